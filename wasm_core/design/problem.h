@@ -1,0 +1,31 @@
+// What the optimiser sees: a smooth objective on a polytope made of simplices and boxes.
+#pragma once
+
+#include <vector>
+
+namespace mixgrad::design {
+
+/// Evaluates many points at once, because batching is what makes the network fast.
+class Objective {
+ public:
+  virtual ~Objective() = default;
+  virtual int dimension() const = 0;
+  /// @param points   count × dimension, row-major.
+  /// @param value    count.
+  /// @param gradient count × dimension; the unconstrained gradient, every variable free.
+  virtual void evaluate(const double* points, int count, double* value, double* gradient) = 0;
+};
+
+/// Bounds on each variable, and groups of variables whose sum is fixed (a composition sums to 1).
+/// A locked variable has lower == upper.
+struct Polytope {
+  std::vector<double> lower;
+  std::vector<double> upper;
+  struct SumGroup {
+    std::vector<int> variables;  ///< Disjoint between groups.
+    double sum = 1;
+  };
+  std::vector<SumGroup> sums;
+};
+
+}  // namespace mixgrad::design

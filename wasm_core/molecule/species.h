@@ -1,0 +1,35 @@
+// The built-in library: every species the page knows without RDKit.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "molecule/graph.h"
+
+namespace mixgrad {
+
+enum class Role { solvent, salt };
+
+struct Species {
+  std::string id;      ///< Short name, the key in requests: `EC`.
+  std::string name;    ///< `ethylene carbonate`.
+  std::string smiles;  ///< As RDKit canonicalises it.
+  Role role = Role::solvent;
+  std::vector<std::string> aliases;  ///< Other names a person may type.
+  /// Molar volume at 298.15 K, cm³/mol: for a solvent that of the pure (if need be supercooled)
+  /// liquid, for a salt the apparent volume in solution. From `species.json`, where its source stands.
+  double molar_volume_cm3_per_mol = 0;
+  double molar_mass_g_per_mol = 0;
+  std::string formula;
+  MolecularGraph graph;
+};
+
+/// All built-in species, solvents first. Parsed once, on first use; the data are compiled in.
+std::span<const Species> built_in_species();
+
+/// By id (exact, then ignoring case), by alias, or by a SMILES spelled as in the library; null if unknown.
+const Species* find_species(std::string_view id_or_smiles);
+
+}  // namespace mixgrad

@@ -1,0 +1,226 @@
+/**
+ * MixGrad in JavaScript: predict what a mixture does, see the gradient, improve the mixture.
+ *
+ * Every numeric name carries its unit. Unknown keys are errors. Every error is a
+ * {@link MixGradError} that names the field, what was wrong and what would be right.
+ */
+
+export type Basis = 'mole' | 'mass' | 'volume';
+export type PropertyName = 'conductivity_mS_per_cm';
+export type DomainState = 'known ground' | 'caution' | 'outside';
+
+/** One entry of the built-in library. */
+export interface Species {
+  /** Short name, unique, the key used in requests: `EC`, `LiPF6`. */
+  id: string;
+  /** Full name: `ethylene carbonate`. */
+  name: string;
+  smiles: string;
+  role: 'solvent' | 'salt';
+  /** Molecular formula in Hill order: `C3H4O3`. */
+  formula: string;
+  molar_mass_g_per_mol: number;
+  /** True when conductivity data with this species trained the model. */
+  trained: boolean;
+}
+
+/** A molecule by built-in id or by SMILES, exactly one of the two. */
+export type MoleculeRef = { species: string; smiles?: never } | { smiles: string; species?: never };
+
+/** A solvent and its share. Shares need not sum to 1; only their ratios count. */
+export type Component = MoleculeRef & { amount: number };
+
+/** A lithium salt and its amount: mol per kg of solvent, or mol per litre of solution; exactly one. */
+export type Salt = MoleculeRef &
+  (
+    | { molality_mol_per_kg: number; molarity_mol_per_l?: never }
+    | { molarity_mol_per_l: number; molality_mol_per_kg?: never }
+  );
+
+export interface MixtureRequest {
+  /** 1 to 12 solvents. */
+  components: Component[];
+  basis: Basis;
+  /** Without a salt the conductivity is 0. */
+  salt?: Salt;
+  temperature_K: number;
+}
+
+export interface PredictRequest extends MixtureRequest {
+  /** Default: all the model knows. */
+  properties?: PropertyName[];
+  /** Default false. */
+  gradient?: boolean;
+}
+
+export interface PropertyPrediction {
+  value: number;
+  /** `[lower, upper]`: nine of ten measurements should fall inside; calibrated on held-out data. */
+  interval90: [number, number];
+  /** Present when asked for. */
+  gradient?: {
+    /**
+     * Per component, in the order and basis of the request: change of the property per unit of
+     * *share* (share 0 to 1) when this component grows and all others shrink in proportion.
+     */
+    components: number[];
+    /** Per unit of the salt amount as given (mol/kg or mol/l); null without salt. */
+    salt: number | null;
+    temperature_K: number;
+  };
+  /** What the network predicted and the law used: ensemble mean and standard deviation. */
+  coefficients: { name: string; unit: string; value: number; sd: number }[];
+}
+
+export interface Prediction {
+  conductivity_mS_per_cm?: PropertyPrediction;
+  /** The same mixture in the other units, shares summing to 1. */
+  composition: {
+    mole: number[];
+    mass: number[];
+    volume: number[];
+    molality_mol_per_kg: number;
+    molarity_mol_per_l: number;
+    /** Ideal-volume estimate for the solution. */
+    density_g_per_cm3: number;
+  };
+  domain: {
+    state: DomainState;
+    /** In words, most serious first; empty on known ground. */
+    reasons: string[];
+  };
+}
+
+export interface CurveRequest extends MixtureRequest {
+  /** What moves; everything else stays as in the mixture. `salt` moves the amount in the unit given. */
+  along: 'temperature_K' | 'salt';
+  from: number;
+  to: number;
+  /** 2 to 1001 points, evenly spaced, both ends included. */
+  points: number;
+}
+
+export interface Curve {
+  x: Float64Array;
+  value: Float64Array;
+  lower: Float64Array;
+  upper: Float64Array;
+  /** 0 known ground, 1 caution, 2 outside; per point. */
+  domain: Uint8Array;
+}
+
+export interface TernaryRequest extends MixtureRequest {
+  /** Exactly three components; their amounts are ignored, the whole triangle is computed. */
+  /** Steps per edge, 2 to 200: 100 gives 5,151 points. */
+  subdivisions: number;
+  /** Default false. */
+  gradient?: boolean;
+}
+
+export interface TernaryField {
+  subdivisions: number;
+  /** n × 3 shares in the request's basis, row by row from component 3 = 0 upward. */
+  share: Float64Array;
+  value: Float64Array;
+  /** n × 3 as in {@link PropertyPrediction.gradient}; empty when not asked for. */
+  gradient: Float64Array;
+  domain: Uint8Array;
+}
+
+/** A quantity the optimiser may move. */
+export interface DesignLimits {
+  /** Lower bound on the share (0 to 1) or amount; default 0. */
+  min?: number;
+  /** Upper bound on the share (0 to 1) or amount; default 1 for shares, the range seen for the salt. */
+  max?: number;
+  /** Keep as it is. Default false for components, true for the salt amount. */
+  locked?: boolean;
+}
+
+export interface DesignRequest {
+  /** Shares are normalised to sum 1; locked ones keep their share. */
+  components: (Component & DesignLimits)[];
+  basis: Basis;
+  salt: Salt & DesignLimits;
+  temperature_K: number;
+  goal: { maximize: PropertyName } | { minimize: PropertyName };
+  /** Multi-start count, 1 to 256, the request's own composition always among them. Default 16. */
+  starts?: number;
+  /** Default 1. The same seed gives the same answer. */
+  seed?: number;
+  /** Default 200 per start. */
+  max_iterations?: number;
+  /** Stay where the domain state is not `outside`. Default true. */
+  stay_in_domain?: boolean;
+}
+
+export interface DesignPoint {
+  /** Shares in the request's basis, summing to 1. */
+  components: number[];
+  /** In the unit of the request. */
+  salt: number;
+  value: number;
+}
+
+export interface DesignResult {
+  before: DesignPoint & { interval90: [number, number] };
+  best: DesignPoint & { interval90: [number, number]; domain: Prediction['domain'] };
+  change_percent: number;
+  /** Every accepted step of the run from the request's own composition (or from the best start). */
+  trace: DesignPoint[];
+  converged: boolean;
+  /** Largest violation of the first-order conditions, relative to the value. */
+  kkt_residual: number;
+  iterations: number;
+  starts: number;
+  /** Limits met with equality, in words: `EC at its lower bound 0`. */
+  active_limits: string[];
+}
+
+export class MixGradError extends Error {
+  /** Machine-readable: `unknown_key`, `bad_value`, `unknown_species`, `bad_smiles`, `refused`, `bad_weights`, ... */
+  readonly code: string;
+  /** Path into the request: `components[1].smiles`. */
+  readonly field: string;
+}
+
+export interface MixGrad {
+  /** The built-in library: solvents first, then salts. */
+  species(): Species[];
+  /**
+   * Makes every SMILES of a request known (loads RDKit on first need). Built-in species and SMILES
+   * seen before cost nothing. The methods below refuse a SMILES that was not prepared.
+   */
+  prepare(request: { components?: MoleculeRef[]; salt?: MoleculeRef }): Promise<void>;
+  predict(request: PredictRequest): Prediction;
+  curve(request: CurveRequest): Curve;
+  ternary(request: TernaryRequest): TernaryField;
+  design(request: DesignRequest): DesignResult;
+  /** Model version, training data and ranges seen, as stored in the weights. */
+  about(): {
+    version: string;
+    temperature_K: [number, number];
+    molality_mol_per_kg: [number, number];
+    training_data: { name: string; doi: string; licence: string; rows: number }[];
+  };
+}
+
+export interface CreateOptions {
+  /** Bytes or address of `mixgrad.wasm`; default: beside this module. */
+  wasm?: ArrayBuffer | Uint8Array | string;
+  /** Bytes or address of `mixgrad.safetensors`; default: beside this module. */
+  weights?: ArrayBuffer | Uint8Array | string;
+}
+
+/** Loads wasm and weights. Calling it again with the same options gives the same promise. */
+export function createMixGrad(options?: CreateOptions): Promise<MixGrad>;
+
+/** A {@link MixGrad} whose methods run in a Web Worker and return promises; SMILES are prepared for you. */
+export type RemoteMixGrad = {
+  [K in keyof Omit<MixGrad, 'prepare'>]: (
+    ...args: Parameters<MixGrad[K]>
+  ) => Promise<Awaited<ReturnType<MixGrad[K]>>>;
+} & { terminate(): void };
+
+/** The same interface in a Web Worker, so that the page never waits. */
+export function createRemoteMixGrad(): RemoteMixGrad;
