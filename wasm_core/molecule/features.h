@@ -15,11 +15,11 @@ inline constexpr int kFeatureVersion = 1;  ///< Raised whenever a feature change
 /// Row-major feature matrices; every bond stands twice, once in each direction.
 struct GraphFeatures {
   int atom_count = 0;
-  int edge_count = 0;                    ///< 2 × bonds.
-  std::vector<float> atom_features;      ///< atom_count × atom_feature_count().
-  std::vector<float> edge_features;      ///< edge_count × edge_feature_count().
-  std::vector<std::int32_t> edge_source; ///< edge_count, atom index.
-  std::vector<std::int32_t> edge_target; ///< edge_count, atom index.
+  int edge_count = 0;                     ///< 2 × bonds.
+  std::vector<float> atom_features;       ///< atom_count × atom_feature_count().
+  std::vector<float> edge_features;       ///< edge_count × edge_feature_count().
+  std::vector<std::int32_t> edge_source;  ///< edge_count, atom index.
+  std::vector<std::int32_t> edge_target;  ///< edge_count, atom index.
 };
 
 int atom_feature_count();

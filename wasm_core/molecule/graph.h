@@ -13,11 +13,11 @@ namespace mixgrad {
 enum class Hybridisation : std::uint8_t { s, sp, sp2, sp3, hypervalent };
 
 struct Atom {
-  std::uint8_t element = 6;       ///< Atomic number.
-  std::int8_t charge = 0;         ///< Formal charge, e.
-  std::uint8_t degree = 0;        ///< Heavy-atom neighbours.
-  std::uint8_t hydrogens = 0;     ///< All hydrogens on the atom.
-  std::uint8_t smallest_ring = 0; ///< Size of the smallest ring through the atom, 0 for none.
+  std::uint8_t element = 6;        ///< Atomic number.
+  std::int8_t charge = 0;          ///< Formal charge, e.
+  std::uint8_t degree = 0;         ///< Heavy-atom neighbours.
+  std::uint8_t hydrogens = 0;      ///< All hydrogens on the atom.
+  std::uint8_t smallest_ring = 0;  ///< Size of the smallest ring through the atom, 0 for none.
   bool aromatic = false;
   Hybridisation hybridisation = Hybridisation::sp3;
 };
