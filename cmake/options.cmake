@@ -1,0 +1,27 @@
+# How everything is compiled.
+add_library(options INTERFACE)
+target_compile_options(options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(MIXGRAD_WERROR)
+  target_compile_options(options INTERFACE -Werror)
+endif()
+
+# Native and WASM agree because neither may fuse a multiplication with an addition. Nor -ffast-math:
+# it would remove the guards against NaN.
+if(MIXGRAD_NATIVE_ARCH)
+  target_compile_options(options INTERFACE -march=native -ffp-contract=fast)
+else()
+  target_compile_options(options INTERFACE -ffp-contract=off)
+endif()
+
+if(MIXGRAD_SANITIZE)
+  set(sanitizers -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all)
+  # Instrumented code makes compilers see uninitialised variables where there are none.
+  target_compile_options(options INTERFACE ${sanitizers} -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+  target_link_options(options INTERFACE ${sanitizers})
+  target_compile_definitions(options INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+
+if(EMSCRIPTEN)
+  target_compile_options(options INTERFACE -O3 -msimd128 -flto)
+  target_link_options(options INTERFACE -O3 -msimd128 -flto)
+endif()

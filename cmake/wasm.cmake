@@ -1,0 +1,30 @@
+# For the browser, a worker and Node: build/wasm/mixgrad.js + mixgrad.wasm. Node reads the bytes itself
+# and passes them as wasmBinary, so that one file serves all.
+set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
+
+mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK design)
+if(TARGET mixgrad)
+  target_link_options(mixgrad PRIVATE
+    --bind
+    -sMODULARIZE
+    -sEXPORT_ES6
+    -sEXPORT_NAME=createModule
+    -sENVIRONMENT=web,worker
+    -sDYNAMIC_EXECUTION=0   # no eval: the page's Content-Security-Policy forbids it
+    -sALLOW_MEMORY_GROWTH
+    -sFILESYSTEM=0
+    -s${stack_size})
+endif()
+
+# The native benchmark's sources, for Node. A folder of its own, because it is a CommonJS module.
+mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design)
+if(TARGET mixgrad_bench)
+  set_target_properties(mixgrad_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+  target_link_options(mixgrad_bench PRIVATE
+    -sENVIRONMENT=node
+    -sNODERAWFS
+    -sWASM_ASYNC_COMPILATION=0
+    -sALLOW_MEMORY_GROWTH
+    -s${stack_size})
+  file(WRITE ${PROJECT_BINARY_DIR}/bench/package.json "{ \"type\": \"commonjs\" }\n")
+endif()
