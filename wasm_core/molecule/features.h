@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -12,7 +11,13 @@ namespace mixgrad {
 
 inline constexpr int kFeatureVersion = 1;  ///< Raised whenever a feature changes; stored in the weights.
 
-/// Row-major feature matrices; every bond stands twice, once in each direction.
+/// Row-major feature matrices; every bond stands twice, once in each direction. All columns are of
+/// order 1. Besides one-hot elements the columns hold electronegativity, covalent radius,
+/// polarisability and lone pairs, so that a molecule never seen is described by what it resembles.
+///
+/// The features do not depend on which resonance form was written: atoms that differ only in formal
+/// charge and bond orders (the oxygens of a carboxylate, sulfonate or nitro group, the nitrogens of an
+/// imidazolium) get the mean of their rows, and so do the bonds between them.
 struct GraphFeatures {
   int atom_count = 0;
   int edge_count = 0;                     ///< 2 × bonds.
