@@ -1,4 +1,4 @@
-import { defineConfig, type Plugin } from 'vite';
+import { createLogger, defineConfig, type Plugin } from 'vite';
 import { securityHeaders } from './scripts/server.mjs';
 
 /** The headers of scripts/server.mjs for Vite's own servers; its live reload adds inline styles. */
@@ -24,7 +24,17 @@ function securityHeadersPlugin(): Plugin {
   };
 }
 
+// RDKit's module asks for node:fs and node:crypto, but only when it runs in Node.
+const logger = createLogger();
+const warn = logger.warn;
+logger.warn = (message, options) => {
+  if (!(message.includes('externalized for browser compatibility') && message.includes('RDKit_minimal.js'))) {
+    warn(message, options);
+  }
+};
+
 export default defineConfig({
+  customLogger: logger,
   root: 'web',
   base: './', // the site works under any path
   plugins: [securityHeadersPlugin()],
