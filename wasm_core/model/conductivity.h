@@ -1,0 +1,50 @@
+// Conductivity of mixtures from raw coefficients: the law, the ensemble and the gradients put together.
+#pragma once
+
+#include <vector>
+
+#include "model/coefficient_map.h"
+
+namespace mixgrad {
+
+/// Results for a batch of mixtures; vectors are resized and reused.
+struct ConductivityBatch {
+  std::vector<double> value_mS_per_cm;       ///< count; geometric mean over the heads
+  std::vector<double> log_deviation;         ///< count; standard deviation of ln κ over the heads
+  std::vector<double> gradient_mole_fraction;///< count × solvents, all fractions taken as free
+  std::vector<double> gradient_molality;     ///< count; per mol/kg
+  std::vector<double> gradient_temperature;  ///< count; per K
+
+ private:
+  friend class ConductivityModel;
+  std::vector<float> x, seed_storage;
+  std::vector<const float*> seed;
+};
+
+/// Evaluates the conductivity law of every head on top of a CoefficientMap.
+class ConductivityModel {
+ public:
+  explicit ConductivityModel(CoefficientMap map) : map_(std::move(map)) {}
+
+  CoefficientMap& map() { return map_; }
+
+  /// @param x count × solvents mole fractions   @param molality count, mol/kg, ≥ 0   @param temperature count, K
+  void evaluate(const double* x, const double* molality, const double* temperature, int count, bool gradient,
+                ConductivityBatch& out);
+
+  /// One composition at many states: the network runs at most once, only the law `count` times. No composition
+  /// gradient. This is what a temperature or salt slider costs.
+  void evaluate_states(const double* x, const double* molality, const double* temperature, int count,
+                       ConductivityBatch& out);
+
+ private:
+  /// Runs the network unless `x` is the batch it has just run on.
+  void run_network(const double* x, int count, bool gradient, ConductivityBatch& out);
+
+  CoefficientMap map_;
+  std::vector<double> last_x_;
+  int last_count_ = 0;
+  bool last_differentiable_ = false;
+};
+
+}  // namespace mixgrad

@@ -1,0 +1,88 @@
+// How far a prediction can be trusted, with reasons in words: the data's reach, pair by pair.
+#pragma once
+
+#include <limits>
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mixgrad {
+
+enum class DomainState { known_ground, caution, outside };
+
+/// "known ground", "caution", "outside"
+const char* name_of(DomainState state);
+
+struct Range {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  void include(double value) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  bool holds(double value) const { return value >= low && value <= high; }
+};
+
+/// One mixture as the domain check sees it: names, not indices.
+struct DomainQuery {
+  std::span<const std::string> solvents;  ///< Library ids, or SMILES for molecules of no table.
+  std::span<const double> mole_fraction;  ///< Per solvent; those at 0 are not in the mixture.
+  std::string salt;
+  double molality_mol_per_kg = 0;
+  double temperature_K = 0;
+};
+
+struct DomainVerdict {
+  DomainState state = DomainState::known_ground;
+  std::vector<std::string> reasons;  ///< In words, most serious first; empty on known ground.
+};
+
+/// What the training rows covered.
+class KnownGround {
+ public:
+  /// A salt's measurements, all solvents together.
+  struct SaltReach {
+    int rows = 0;
+    Range molality_mol_per_kg;
+    Range temperature_K;
+  };
+  /// A salt's measurements in mixtures with one solvent.
+  struct PairReach {
+    int rows = 0;
+    Range mole_fraction;  ///< Of the solvent among the solvents.
+    Range molality_mol_per_kg;
+    Range temperature_K;
+  };
+
+  /// Adds one measured mixture.
+  void include(const DomainQuery& measured);
+
+  /// @param nearest the nearest trained solvent for one never seen, for the reason's text; may be empty.
+  DomainVerdict judge(const DomainQuery& query, const std::map<std::string, std::string>& nearest = {}) const;
+
+  /// The state alone, without words: cheap enough for every point of a map.
+  DomainState state(const DomainQuery& query) const;
+
+  bool has_solvent(const std::string& id) const;
+  bool has_salt(const std::string& id) const { return salts_.count(id) > 0; }
+  Range temperature_K() const;
+  Range molality_mol_per_kg() const;
+  /// Highest salt amount measured with this salt, or with any if it was never seen.
+  Range molality_of(const std::string& salt) const;
+
+  /// As JSON text, for the metadata of the weights; `from_json` reads it back and refuses anything else.
+  std::string to_json() const;
+  static bool from_json(const std::string& text, KnownGround& out);
+
+ private:
+  template <class Report>
+  void check(const DomainQuery& query, const std::map<std::string, std::string>& nearest, const Report& report) const;
+
+  std::map<std::string, SaltReach> salts_;
+  std::map<std::pair<std::string, std::string>, PairReach> pairs_;      // (salt, solvent)
+  std::map<std::pair<std::string, std::string>, int> solvent_pairs_;  // sorted ids
+};
+
+}  // namespace mixgrad

@@ -1,0 +1,64 @@
+// From a set of components to the coefficients of a law.
+//
+//   c_i   = SiLU(z_i W_c) W_s                      once per solvent, cached
+//   q     = SiLU(z_cation W_+ + z_anion W_−) W_q     once per salt, cached
+//   u     = Σ x_i c_i + q                            composition enters here, and linearly
+//   raw   = SiLU(SiLU(u) W_2) W_3                     raw coefficients; the law's links give them range
+//
+// A weighted sum over components is invariant to their order, to splitting one into two equal ones and to
+// adding one at x = 0 (Zaheer et al., "Deep sets", NeurIPS 2017, arXiv:1703.06114).
+#pragma once
+
+#include <string>
+
+#include "network/parameters.h"
+
+namespace mixgrad {
+
+struct HeadShape {
+  int embedding = 64;  ///< Length of a molecule's embedding z.
+  int width = 64;      ///< c, q, u and the hidden layer.
+  int outputs = 9;     ///< Raw coefficients.
+  int states = 0;      ///< Columns of state (temperature, amount) fed to the network itself: law-free baseline only.
+};
+
+struct MixtureHead {
+  HeadShape shape;
+  Linear component_in, component_out, cation, anion, salt_out, state, hidden, output;
+
+  template <class Real>
+  static MixtureHead declare(ParameterSet<Real>& set, const std::string& name, const HeadShape& shape) {
+    const int z = shape.embedding, w = shape.width;
+    MixtureHead h;
+    h.shape = shape;
+    h.component_in = Linear::declare(set, name + ".component_in", z, w);
+    h.component_out = Linear::declare(set, name + ".component_out", w, w, false);
+    h.cation = Linear::declare(set, name + ".cation", z, w);
+    h.anion = Linear::declare(set, name + ".anion", z, w, false);
+    h.salt_out = Linear::declare(set, name + ".salt_out", w, w);
+    if (shape.states > 0) h.state = Linear::declare(set, name + ".state", shape.states, w, false);
+    h.hidden = Linear::declare(set, name + ".hidden", w, w);
+    h.output = Linear::declare(set, name + ".output", w, shape.outputs);
+    return h;
+  }
+
+  /// c: solvents × width, from embeddings (solvents × embedding).
+  template <class Real>
+  Var components(Tape<Real>& t, BoundParameters<Real>& bound, Var embeddings) const {
+    return component_out(t, bound, silu(t, component_in(t, bound, embeddings)));
+  }
+
+  /// q: salts × width, from the embeddings of their cations and anions.
+  template <class Real>
+  Var salts(Tape<Real>& t, BoundParameters<Real>& bound, Var cations, Var anions) const {
+    return salt_out(t, bound, silu(t, add(t, cation(t, bound, cations), anion(t, bound, anions))));
+  }
+
+  /// Raw coefficients: mixtures × outputs, from u = Σ x_i c_i + q (mixtures × width).
+  template <class Real>
+  Var coefficients(Tape<Real>& t, BoundParameters<Real>& bound, Var u) const {
+    return output(t, bound, silu(t, hidden(t, bound, silu(t, u))));
+  }
+};
+
+}  // namespace mixgrad

@@ -1,0 +1,31 @@
+// Figures of merit on held-out rows, always in the units a user reads: mS/cm and per cent.
+#pragma once
+
+#include <vector>
+
+namespace mixgrad::train {
+
+/// One held-out row: what was measured, what every head said.
+struct HeldOutRow {
+  int row = 0;                      ///< Index into the data.
+  double log_measured = 0;          ///< ln(κ / mS cm⁻¹)
+  double log_mean = 0;              ///< Mean over the heads.
+  double log_deviation = 0;         ///< Standard deviation over the heads.
+  bool known_ground = false;        ///< Domain state against the training rows of its fold.
+};
+
+struct Figures {
+  int rows = 0;
+  double mean_absolute_error_mS_per_cm = 0;
+  double root_mean_square_error_mS_per_cm = 0;
+  double r_squared = 0;
+  double median_relative_error = 0;
+  double mean_absolute_log_error = 0;
+};
+
+Figures figures_of(const std::vector<HeldOutRow>& rows);
+
+/// The p-quantile by linear interpolation; `values` need not be sorted, must not be empty.
+double quantile(std::vector<double> values, double p);
+
+}  // namespace mixgrad::train
