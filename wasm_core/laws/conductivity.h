@@ -57,6 +57,24 @@ struct ConductivityCoefficients {
   Scalar association_slope;  ///< h ≥ 0, enthalpy of association / (1000 K · R)
 };
 
+/// Names and units of the coefficients, for answers and captions.
+struct ConductivityCoefficientName {
+  const char* name;
+  const char* unit;
+  double ConductivityCoefficients<double>::*member;
+};
+inline constexpr ConductivityCoefficientName kConductivityCoefficients[] = {
+    {"log_maximum", "ln(mS/cm)", &ConductivityCoefficients<double>::log_maximum},
+    {"molality_at_maximum", "mol/kg", &ConductivityCoefficients<double>::molality_at_maximum},
+    {"rise", "1", &ConductivityCoefficients<double>::rise},
+    {"curvature", "(kg/mol)^2", &ConductivityCoefficients<double>::curvature},
+    {"activation", "K", &ConductivityCoefficients<double>::activation_K},
+    {"glass_offset", "1", &ConductivityCoefficients<double>::glass_offset},
+    {"glass_slope", "kg/mol", &ConductivityCoefficients<double>::glass_slope},
+    {"association_offset", "1", &ConductivityCoefficients<double>::association_offset},
+    {"association_slope", "1", &ConductivityCoefficients<double>::association_slope},
+};
+
 /// ln(κ / mS cm⁻¹) at molality m (mol/kg, > 0) and temperature T (K, > 190).
 template <class Scalar>
 Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar& molality, const Scalar& temperature) {

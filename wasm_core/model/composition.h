@@ -9,6 +9,8 @@ namespace mixgrad {
 
 enum class Basis { mole, mass, volume };
 
+enum class SaltUnit { mol_per_kg, mol_per_l };
+
 /// Molar mass and molar volume of a molecule, the only facts that unit conversion needs.
 struct MolarFacts {
   double mass_g_per_mol = 0;
@@ -80,6 +82,27 @@ inline double molality_from_molarity(double molarity, double solvent_l_per_kg, d
 /// Molarity from molality:  c = m / (v + m V_s)
 inline double molarity_from_molality(double molality, double solvent_l_per_kg, double salt_cm3_per_mol) {
   return molality / (solvent_l_per_kg + molality * salt_cm3_per_mol * 1e-3);
+}
+
+/// Molality and its derivatives when the salt amount is given in `unit`.
+struct MolalityOf {
+  double value = 0;
+  double per_amount = 0;           ///< ∂m/∂amount
+  double per_specific_volume = 0;  ///< ∂m/∂v, v in l/kg; 0 when the amount is a molality
+};
+
+inline MolalityOf molality_of(SaltUnit unit, double amount, double solvent_l_per_kg, double salt_cm3_per_mol) {
+  if (unit == SaltUnit::mol_per_kg) return {amount, 1, 0};
+  const double room = 1.0 - amount * salt_cm3_per_mol * 1e-3;  // of a litre, left to the solvent
+  return {molality_from_molarity(amount, solvent_l_per_kg, salt_cm3_per_mol), solvent_l_per_kg / (room * room), amount / room};
+}
+
+/// ∂v/∂x_i added to `gradient`, times `weight`; v the specific volume of the solvent mixture.
+inline void specific_volume_adjoint(std::span<const MolarFacts> facts, std::span<const double> x, double weight, std::span<double> gradient) {
+  double mass = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) mass += x[i] * facts[i].mass_g_per_mol;
+  const double v = specific_volume_l_per_kg(facts, x);
+  for (std::size_t i = 0; i < x.size(); ++i) gradient[i] += weight * (facts[i].volume_cm3_per_mol - v * facts[i].mass_g_per_mol) / mass;
 }
 
 }  // namespace mixgrad

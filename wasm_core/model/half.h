@@ -24,23 +24,24 @@ constexpr std::uint16_t float_to_half(float value) {
   const auto bits = std::bit_cast<std::uint32_t>(value);
   const std::uint32_t sign = (bits >> 16) & 0x8000U;
   const std::uint32_t magnitude = bits & 0x7FFFFFFFU;
-  if (magnitude > 0x7F800000U) return static_cast<std::uint16_t>(sign | 0x7E00U);  // NaN
-  // `significand` in units of its last place; `dropped` of its bits do not fit into the half.
-  std::uint32_t significand = (magnitude & 0x7FFFFFU) | 0x800000U;
-  std::uint32_t dropped = 13;
-  std::uint32_t base = 0;  // exponent bits of the half, less the implicit one's carry into them
+  if (magnitude > 0x7F800000U) return static_cast<std::uint16_t>(sign | 0x7E00U);   // NaN
   if (magnitude >= 0x47800000U) return static_cast<std::uint16_t>(sign | 0x7C00U);  // 65,536 and beyond
-  if (magnitude >= 0x38800000U) {
-    base = (magnitude >> 23) - (127 - 15) - 1;
-  } else {
-    dropped = 126 - (magnitude >> 23);
-    if (dropped > 24) return static_cast<std::uint16_t>(sign);  // under half the smallest subnormal
+
+  const std::uint32_t float_exponent = magnitude >> 23;
+  const std::uint32_t significand = (magnitude & 0x7FFFFFU) | 0x800000U;
+  std::uint32_t exponent = 0;  // of the half, less 1: the significand's leading bit carries into it
+  std::uint32_t dropped = 13;  // low bits of the significand that a half has no room for
+  if (float_exponent > 127 - 15) {
+    exponent = float_exponent - (127 - 15) - 1;
+  } else {  // subnormal, in units of 2⁻²⁴
+    dropped = 126 - float_exponent;
+    if (dropped > 24) return static_cast<std::uint16_t>(sign);  // below half a unit
   }
   const std::uint32_t kept = significand >> dropped;
   const std::uint32_t rest = significand & ((1U << dropped) - 1);
   const std::uint32_t tie = 1U << (dropped - 1);
   const std::uint32_t up = rest > tie || (rest == tie && (kept & 1U)) ? 1 : 0;
-  return static_cast<std::uint16_t>(sign | ((base << 10) + kept + up));
+  return static_cast<std::uint16_t>(sign | ((exponent << 10) + kept + up));
 }
 
 }  // namespace mixgrad

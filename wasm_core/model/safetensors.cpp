@@ -18,6 +18,7 @@ static_assert(std::endian::native == std::endian::little);
 
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::uint64_t kMaxHeaderBytes = 1 << 20;
+constexpr std::size_t kMaxNameBytes = 256;
 constexpr std::size_t kMaxRank = 8;
 constexpr std::size_t kChecksumDigits = 16;
 constexpr const char* kMetadata = "__metadata__";
@@ -27,7 +28,7 @@ Error bad_weights(std::string field, std::string message) {
   return {"bad_weights", std::move(field), std::move(message)};
 }
 
-std::string quoted(const std::string& name) { return "tensor '" + name + "'"; }
+std::string label(const std::string& name) { return "tensor '" + name + "'"; }
 
 std::size_t bytes_per_value(Dtype dtype) { return dtype == Dtype::f32 ? 4 : 2; }
 
@@ -87,6 +88,10 @@ class HeaderReader {
   }
 
   bool key(std::string& key) {
+    if (key.size() > kMaxNameBytes) {
+      return fail("header", "The header holds a name of " + std::to_string(key.size()) + " bytes; at most " +
+                                std::to_string(kMaxNameBytes) + " are read.");
+    }
     if (depth_ == 1) {
       if (!names_.insert(key).second) return fail(key, "The header names '" + key + "' twice.");
       name_ = key;
@@ -96,7 +101,7 @@ class HeaderReader {
     if (!attributes_.insert(key).second) return fail(name_, "'" + name_ + "' has '" + key + "' twice.");
     attribute_ = key;
     if (in_metadata_ || key == "dtype" || key == "shape" || key == "data_offsets") return true;
-    return fail(name_, quoted(name_) + " has an unknown key '" + key +
+    return fail(name_, label(name_) + " has an unknown key '" + key +
                            "'; it may have dtype, shape and data_offsets.");
   }
 
@@ -111,7 +116,8 @@ class HeaderReader {
     } else if (value == "F16") {
       header.entries.back().dtype = Dtype::f16;
     } else {
-      return fail(name_, quoted(name_) + " has the unknown dtype '" + value + "'; F32 and F16 are known.");
+      const std::string stated = value.size() <= kMaxNameBytes ? " '" + value + "'" : "";
+      return fail(name_, label(name_) + " has the unknown dtype" + stated + "; F32 and F16 are known.");
     }
     return true;
   }
@@ -132,7 +138,7 @@ class HeaderReader {
     if (!in_array_) return unexpected("a number");
     const std::size_t limit = attribute_ == "shape" ? kMaxRank : 2;
     if (list()->size() == limit) {
-      return fail(name_, quoted(name_) + " has more than " + std::to_string(limit) + " numbers in " +
+      return fail(name_, label(name_) + " has more than " + std::to_string(limit) + " numbers in " +
                              attribute_ + ".");
     }
     list()->push_back(value);
@@ -140,13 +146,13 @@ class HeaderReader {
   }
 
   bool number_integer(std::int64_t) {
-    return in_array_ ? fail(name_, quoted(name_) + " has a negative number in " + attribute_ + ".")
+    return in_array_ ? fail(name_, label(name_) + " has a negative number in " + attribute_ + ".")
                      : unexpected("a number");
   }
 
-  bool number_float(double, const std::string& text) {
-    return in_array_ ? fail(name_, quoted(name_) + " has " + text + " in " + attribute_ +
-                                       ", which is no integer below 2^64.")
+  bool number_float(double, const std::string&) {
+    return in_array_ ? fail(name_, label(name_) + " has a number in " + attribute_ +
+                                       " that is no integer below 2^64.")
                      : unexpected("a number");
   }
 
@@ -165,10 +171,10 @@ class HeaderReader {
   }
 
   bool complete(const Entry& entry) {
-    if (!entry.dtype) return fail(name_, quoted(name_) + " has no dtype.");
-    if (!entry.shape) return fail(name_, quoted(name_) + " has no shape.");
+    if (!entry.dtype) return fail(name_, label(name_) + " has no dtype.");
+    if (!entry.shape) return fail(name_, label(name_) + " has no shape.");
     if (!entry.offsets || entry.offsets->size() != 2) {
-      return fail(name_, quoted(name_) + " needs two data_offsets, begin and end.");
+      return fail(name_, label(name_) + " needs two data_offsets, begin and end.");
     }
     return true;
   }
@@ -216,13 +222,13 @@ Status check_layout(std::vector<Entry>& entries, std::uint64_t data_size) {
     const std::uint64_t begin = (*entry.offsets)[0];
     const std::uint64_t end = (*entry.offsets)[1];
     const std::string data = "the data of " + std::to_string(data_size) + " bytes";
-    if (begin > end) return bad_weights(entry.name, quoted(entry.name) + " ends before it begins.");
+    if (begin > end) return bad_weights(entry.name, label(entry.name) + " ends before it begins.");
     if (end > data_size)
-      return bad_weights(entry.name, quoted(entry.name) + " reaches past the end of " + data + ".");
+      return bad_weights(entry.name, label(entry.name) + " reaches past the end of " + data + ".");
     const std::optional<std::uint64_t> bytes = byte_count(entry);
-    if (!bytes) return bad_weights(entry.name, quoted(entry.name) + " has a shape whose size overflows.");
+    if (!bytes) return bad_weights(entry.name, label(entry.name) + " has a shape whose size overflows.");
     if (*bytes != end - begin) {
-      return bad_weights(entry.name, quoted(entry.name) + " needs " + std::to_string(*bytes) +
+      return bad_weights(entry.name, label(entry.name) + " needs " + std::to_string(*bytes) +
                                          " bytes by its shape and dtype, but its offsets span " +
                                          std::to_string(end - begin) + ".");
     }
@@ -232,11 +238,10 @@ Status check_layout(std::vector<Entry>& entries, std::uint64_t data_size) {
   std::uint64_t filled = 0;
   for (const Entry& entry : entries) {
     const std::uint64_t begin = (*entry.offsets)[0];
-    if (begin < filled)
-      return bad_weights(entry.name, quoted(entry.name) + " overlaps the tensor before it.");
+    if (begin < filled) return bad_weights(entry.name, label(entry.name) + " overlaps the tensor before it.");
     if (begin > filled) {
       return bad_weights(entry.name, "There is a hole of " + std::to_string(begin - filled) +
-                                         " bytes before " + quoted(entry.name) + ".");
+                                         " bytes before " + label(entry.name) + ".");
     }
     filled = (*entry.offsets)[1];
   }
@@ -279,7 +284,7 @@ Result<Tensor> read_tensor(const Entry& entry, std::span<const std::byte> data) 
       tensor.data[i] = half_to_float(half);
     }
     if (!std::isfinite(tensor.data[i])) {
-      return bad_weights(entry.name, quoted(entry.name) + " holds a value that is not finite, at index " +
+      return bad_weights(entry.name, label(entry.name) + " holds a value that is not finite, at index " +
                                          std::to_string(i) + ".");
     }
   }
@@ -335,13 +340,17 @@ Result<std::vector<std::byte>> write_safetensors(const Safetensors& contents) {
   json header = json::object();
   std::vector<std::byte> data;
   for (const Tensor& tensor : contents.tensors) {
+    if (tensor.name.size() > kMaxNameBytes) {
+      return bad_weights("header", "A tensor's name has " + std::to_string(tensor.name.size()) +
+                                       " bytes; at most " + std::to_string(kMaxNameBytes) + " are stored.");
+    }
     if (tensor.name == kMetadata || header.contains(tensor.name)) {
       return bad_weights(tensor.name, "The name '" + tensor.name + "' is taken.");
     }
     std::uint64_t count = 1;
     for (const std::int64_t extent : tensor.shape) count *= static_cast<std::uint64_t>(extent);
     if (tensor.shape.size() > kMaxRank || count != tensor.data.size()) {
-      return bad_weights(tensor.name, quoted(tensor.name) + " has a shape that does not fit its " +
+      return bad_weights(tensor.name, label(tensor.name) + " has a shape that does not fit its " +
                                           std::to_string(tensor.data.size()) + " values.");
     }
     const std::size_t begin = data.size();
@@ -352,7 +361,7 @@ Result<std::vector<std::byte>> write_safetensors(const Safetensors& contents) {
       const bool narrow = tensor.dtype == Dtype::f16;
       if (!std::isfinite(narrow ? half_to_float(half) : tensor.data[i])) {
         return bad_weights(tensor.name,
-                           quoted(tensor.name) + " holds a value that is not finite in its dtype, " +
+                           label(tensor.name) + " holds a value that is not finite in its dtype, " +
                                std::to_string(tensor.data[i]) + " at index " + std::to_string(i) + ".");
       }
       std::memcpy(&data[begin + i * width], narrow ? static_cast<const void*>(&half) : &tensor.data[i],

@@ -1,0 +1,214 @@
+#include "model/laboratory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "laws/conductivity.h"
+
+namespace mixgrad {
+namespace {
+
+using Law = laws::Conductivity;
+
+std::vector<Coefficient> coefficients_of(const CoefficientMap& map) {
+  const auto& table = laws::kConductivityCoefficients;
+  std::vector<Coefficient> out;
+  for (const auto& row : table) out.push_back({row.name, row.unit});
+  std::vector<double> square(out.size(), 0.0);
+  for (int k = 0; k < map.heads(); ++k) {
+    double raw[Law::kCoefficients];
+    std::copy_n(map.raw(k), Law::kCoefficients, raw);
+    const auto linked = Law::link(raw);
+    for (std::size_t j = 0; j < out.size(); ++j) {
+      const double value = linked.*(table[j].member);
+      out[j].value += value / map.heads();
+      square[j] += value * value / map.heads();
+    }
+  }
+  for (std::size_t j = 0; j < out.size(); ++j) out[j].deviation = std::sqrt(std::max(0.0, square[j] - out[j].value * out[j].value));
+  return out;
+}
+
+}  // namespace
+
+Laboratory::Laboratory(ModelFile model) : model_(std::move(model)) {}
+
+std::vector<float> Laboratory::embed(const GraphFeatures& features) {
+  GraphBatch<float> batch;
+  batch.append(features);
+  embedding_tape_.reset();
+  BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
+  const Var z = model_.network.encoder(embedding_tape_, bound, batch);
+  const float* begin = embedding_tape_.value(z);
+  return {begin, begin + model_.network.shape.encoder.embedding};
+}
+
+Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol) {
+  if (const auto known = solvent_index_.find(key); known != solvent_index_.end()) return known->second;
+  if (net_charge(graph) != 0) return Error{"bad_molecule", "", key + " carries a charge; a solvent is neutral, ions belong under 'salt'"};
+  if (connected_components(graph).size() != 1) return Error{"bad_molecule", "", key + " is several molecules; give each as a component of its own"};
+  const auto features = features_of(graph);
+  if (!features) return features.error();
+
+  Solvent solvent;
+  solvent.key = key;
+  solvent.facts = {molar_mass_g_per_mol(graph), volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
+  solvent.trained = model_.known_ground.has_solvent(key);
+  solvent.embedding = embed(*features);
+  // The heads' share of the work that does not depend on composition.
+  BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
+  const Var z = embedding_tape_.constant(solvent.embedding.data(), 1, model_.network.shape.encoder.embedding);
+  for (const MixtureHead& head : model_.network.heads) {
+    const float* c = embedding_tape_.value(head.components(embedding_tape_, bound, z));
+    solvent.contribution.insert(solvent.contribution.end(), c, c + head.shape.width);
+  }
+  solvents_.push_back(std::move(solvent));
+  return solvent_index_[key] = static_cast<int>(solvents_.size() - 1);
+}
+
+Result<int> Laboratory::add_salt(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol) {
+  if (const auto known = salt_index_.find(key); known != salt_index_.end()) return known->second;
+  const std::vector<MolecularGraph> ions = connected_components(graph);
+  const bool pair = ions.size() == 2 && net_charge(ions[0]) * net_charge(ions[1]) == -1;
+  if (!pair) return Error{"bad_molecule", "", key + " is not one cation of charge +1 and one anion of charge −1, as in [Li+].F[P-](F)(F)(F)(F)F"};
+  const MolecularGraph& cation = net_charge(ions[0]) > 0 ? ions[0] : ions[1];
+  const MolecularGraph& anion = net_charge(ions[0]) > 0 ? ions[1] : ions[0];
+  if (cation.atoms.size() != 1 || cation.atoms[0].element != 3) return Error{"refused", "", "the model knows lithium salts only; " + key + " has another cation"};
+  const auto cation_features = features_of(cation), anion_features = features_of(anion);
+  if (!cation_features) return cation_features.error();
+  if (!anion_features) return anion_features.error();
+
+  Salt salt;
+  salt.key = key;
+  salt.facts = {molar_mass_g_per_mol(graph), volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
+  const std::vector<float> z_cation = embed(*cation_features), z_anion = embed(*anion_features);
+  const int embedding = model_.network.shape.encoder.embedding;
+  BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
+  const Var cations = embedding_tape_.constant(z_cation.data(), 1, embedding);
+  const Var anions = embedding_tape_.constant(z_anion.data(), 1, embedding);
+  for (const MixtureHead& head : model_.network.heads) {
+    const float* q = embedding_tape_.value(head.salts(embedding_tape_, bound, cations, anions));
+    salt.contribution.insert(salt.contribution.end(), q, q + head.shape.width);
+  }
+  salts_.push_back(std::move(salt));
+  return salt_index_[key] = static_cast<int>(salts_.size() - 1);
+}
+
+Result<int> Laboratory::solvent(const std::string& key) {
+  if (const auto known = solvent_index_.find(key); known != solvent_index_.end()) return known->second;
+  const Species* species = find_species(key);
+  if (!species) return Error{"unknown_species", "", "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
+  if (species->role != Role::solvent) return Error{"unknown_species", "", species->id + " is a salt; it belongs under 'salt'"};
+  return add_solvent(species->id, species->graph, species->molar_volume_cm3_per_mol);
+}
+
+Result<int> Laboratory::salt(const std::string& key) {
+  if (const auto known = salt_index_.find(key); known != salt_index_.end()) return known->second;
+  const Species* species = find_species(key);
+  if (!species) return Error{"unknown_species", "", "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
+  if (species->role != Role::salt) return Error{"unknown_species", "", species->id + " is a solvent; it belongs under 'components'"};
+  return add_salt(species->id, species->graph, species->molar_volume_cm3_per_mol);
+}
+
+ConductivityModel& Laboratory::conductivity_of(const Mixture& mixture) {
+  if (current_ && mixture.solvents == current_solvents_ && mixture.salt == current_salt_) return *current_;
+  std::vector<const HeadVectors*> contributions;
+  for (const int s : mixture.solvents) contributions.push_back(&solvents_[static_cast<std::size_t>(s)].contribution);
+  current_ = std::make_unique<ConductivityModel>(
+      CoefficientMap(model_.network, contributions, salts_[static_cast<std::size_t>(mixture.salt)].contribution));
+  current_solvents_ = mixture.solvents;
+  current_salt_ = mixture.salt;
+  return *current_;
+}
+
+std::vector<MolarFacts> Laboratory::facts_of(const Mixture& mixture) const {
+  std::vector<MolarFacts> facts;
+  for (const int s : mixture.solvents) facts.push_back(solvents_[static_cast<std::size_t>(s)].facts);
+  return facts;
+}
+
+std::vector<std::string> Laboratory::names_of(const Mixture& mixture) const {
+  std::vector<std::string> names;
+  for (const int s : mixture.solvents) names.push_back(solvent_name(s));
+  return names;
+}
+
+std::map<std::string, std::string> Laboratory::nearest_trained(const Mixture& mixture) {
+  std::map<std::string, std::string> nearest;
+  for (const int s : mixture.solvents) {
+    if (solvents_[static_cast<std::size_t>(s)].trained) continue;
+    double best = std::numeric_limits<double>::infinity();
+    for (const Species& species : built_in_species()) {
+      if (species.role != Role::solvent || !model_.known_ground.has_solvent(species.id)) continue;
+      const auto other = solvent(species.id);
+      if (!other) continue;
+      const HeadVectors& a = solvents_[static_cast<std::size_t>(s)].contribution;
+      const HeadVectors& b = solvents_[static_cast<std::size_t>(*other)].contribution;
+      double distance = 0;
+      for (std::size_t i = 0; i < a.size(); ++i) distance += double(a[i] - b[i]) * (a[i] - b[i]);
+      if (distance < best) {
+        best = distance;
+        nearest[solvent_name(s)] = species.id;
+      }
+    }
+  }
+  return nearest;
+}
+
+Result<double> Laboratory::molality(const Mixture& mixture, const std::vector<MolarFacts>& facts, std::span<const double> x, double amount) const {
+  if (mixture.salt < 0 || amount == 0) return 0.0;
+  const double salt_volume = salts_[static_cast<std::size_t>(mixture.salt)].facts.volume_cm3_per_mol;
+  const double m = molality_of(mixture.salt_unit, amount, specific_volume_l_per_kg(facts, x), salt_volume).value;
+  if (!(m >= 0) || !std::isfinite(m)) {
+    return Error{"bad_value", "salt.molarity_mol_per_l", "so much salt would fill the litre by itself; give less than " +
+                                                             std::to_string(1000.0 / salt_volume) + " mol/l"};
+  }
+  return m;
+}
+
+Result<Prediction> Laboratory::predict(const Mixture& mixture, bool gradient) {
+  const std::size_t n = mixture.solvents.size();
+  const std::vector<MolarFacts> facts = facts_of(mixture);
+  Prediction out;
+  CompositionReport& report = out.composition;
+  report.mole.resize(n), report.mass.resize(n), report.volume.resize(n);
+  mole_fractions(mixture.basis, facts, mixture.amounts, report.mole);
+  shares_from_mole_fractions(Basis::mass, facts, report.mole, report.mass);
+  shares_from_mole_fractions(Basis::volume, facts, report.mole, report.volume);
+  const auto m = molality(mixture, facts, report.mole, mixture.salt_amount);
+  if (!m) return m.error();
+  const double v = specific_volume_l_per_kg(facts, report.mole);
+  const MolarFacts salt_facts = mixture.salt < 0 ? MolarFacts{} : salts_[static_cast<std::size_t>(mixture.salt)].facts;
+  report.molality_mol_per_kg = *m;
+  report.molarity_mol_per_l = molarity_from_molality(*m, v, salt_facts.volume_cm3_per_mol);
+  report.density_g_per_cm3 = (1 + *m * salt_facts.mass_g_per_mol * 1e-3) / (v + *m * salt_facts.volume_cm3_per_mol * 1e-3);
+
+  ConductivityPrediction& conductivity = out.conductivity;
+  if (gradient) conductivity.gradient_share.assign(n, 0.0);
+  if (mixture.salt < 0) return out;  // no ions, no conductivity: κ = 0, exactly
+
+  const std::vector<std::string> names = names_of(mixture);
+  out.domain = model_.known_ground.judge({names, report.mole, salt_name(mixture.salt), *m, mixture.temperature_K}, nearest_trained(mixture));
+  ConductivityModel& model = conductivity_of(mixture);
+  if (gradient) {
+    model.evaluate(report.mole.data(), &*m, &mixture.temperature_K, 1, true, batch_);
+    const MolalityOf dm = molality_of(mixture.salt_unit, mixture.salt_amount, v, salt_facts.volume_cm3_per_mol);
+    specific_volume_adjoint(facts, report.mole, batch_.gradient_molality[0] * dm.per_specific_volume, batch_.gradient_mole_fraction);
+    std::vector<double> shares(n);
+    shares_from_mole_fractions(mixture.basis, facts, report.mole, shares);
+    mole_fractions_adjoint(mixture.basis, facts, shares, report.mole, batch_.gradient_mole_fraction, conductivity.gradient_share);
+    conductivity.gradient_salt = batch_.gradient_molality[0] * dm.per_amount;
+    conductivity.gradient_temperature = batch_.gradient_temperature[0];
+  } else {
+    model.evaluate_states(report.mole.data(), &*m, &mixture.temperature_K, 1, batch_);
+  }
+  const double half = model_.calibration.half_width(out.domain.state, batch_.log_deviation[0]);
+  conductivity.value_mS_per_cm = batch_.value_mS_per_cm[0];
+  conductivity.lower90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(-half);
+  conductivity.upper90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(half);
+  conductivity.coefficients = coefficients_of(model.map());
+  return out;
+}
+
+}  // namespace mixgrad

@@ -1,0 +1,135 @@
+// The model at work: named molecules in, predictions out. One object serves the page, the command line and
+// the optimiser.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/composition.h"
+#include "model/conductivity.h"
+#include "model/weights.h"
+#include "molecule/species.h"
+#include "result.h"
+
+namespace mixgrad {
+
+/// A mixture as a person states it, with molecules already known to the laboratory.
+struct Mixture {
+  std::vector<int> solvents;   ///< From Laboratory::solvent.
+  std::vector<double> amounts; ///< In `basis`, any scale, ≥ 0, not all 0.
+  Basis basis = Basis::mole;
+  int salt = -1;               ///< From Laboratory::salt; −1 for none.
+  double salt_amount = 0;      ///< ≥ 0, in `salt_unit`.
+  SaltUnit salt_unit = SaltUnit::mol_per_kg;
+  double temperature_K = 298.15;
+};
+
+struct Coefficient {
+  const char* name;
+  const char* unit;
+  double value = 0;      ///< Mean over the heads.
+  double deviation = 0;  ///< Standard deviation over the heads.
+};
+
+struct ConductivityPrediction {
+  double value_mS_per_cm = 0;
+  double lower90_mS_per_cm = 0, upper90_mS_per_cm = 0;
+  std::vector<double> gradient_share;  ///< Per unit of share in the mixture's basis; empty unless asked for.
+  double gradient_salt = 0;            ///< Per unit of the salt amount as given.
+  double gradient_temperature = 0;     ///< Per K.
+  std::vector<Coefficient> coefficients;
+};
+
+struct CompositionReport {
+  std::vector<double> mole, mass, volume;  ///< Shares, each summing to 1.
+  double molality_mol_per_kg = 0;
+  double molarity_mol_per_l = 0;
+  double density_g_per_cm3 = 0;  ///< Of the solution, ideal volumes at 298.15 K.
+};
+
+struct Prediction {
+  ConductivityPrediction conductivity;
+  CompositionReport composition;
+  DomainVerdict domain;
+};
+
+/// Many states of one mixture, or many compositions of one set of solvents.
+struct Series {
+  std::vector<double> value, lower, upper;
+  std::vector<double> gradient_share;  ///< count × solvents; empty unless asked for.
+  std::vector<double> gradient_salt;   ///< count; empty unless asked for.
+  std::vector<DomainState> domain;
+};
+
+class Laboratory {
+ public:
+  explicit Laboratory(ModelFile model);
+
+  const ModelFile& model() const { return model_; }
+
+  /// Makes a molecule known under a key (its SMILES), once. `facts_volume` of 0: estimated from the graph.
+  /// Errors: `refused` for an element the model cannot read, or a charged molecule among solvents;
+  /// `bad_molecule` when a salt is not one cation and one anion.
+  Result<int> add_solvent(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol = 0);
+  Result<int> add_salt(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol = 0);
+
+  /// Index of a molecule by library id, alias or SMILES; built-in species are embedded when first asked for.
+  /// Errors: `unknown_species` / `unprepared_smiles` style errors with what would be right.
+  Result<int> solvent(const std::string& key);
+  Result<int> salt(const std::string& key);
+
+  const std::string& solvent_name(int solvent) const { return solvents_[static_cast<std::size_t>(solvent)].key; }
+  const std::string& salt_name(int salt) const { return salts_[static_cast<std::size_t>(salt)].key; }
+
+  /// Errors: `bad_value` for a salt amount in mol/l that no solution can hold.
+  Result<Prediction> predict(const Mixture& mixture, bool gradient);
+
+  /// The mixture at each temperature, or at each salt amount (in its unit).
+  Result<Series> along_temperature(const Mixture& mixture, const std::vector<double>& temperature_K);
+  Result<Series> along_salt(const Mixture& mixture, const std::vector<double>& salt_amount);
+
+  /// Compositions `shares` (count × solvents, in the mixture's basis, each summing to 1), each with its own salt
+  /// amount (count, in the mixture's unit), all at the mixture's temperature, in one batch.
+  Result<Series> over_compositions(const Mixture& mixture, const std::vector<double>& shares, const std::vector<double>& salt_amount,
+                                   bool gradient);
+
+ private:
+  struct Solvent {
+    std::string key;
+    MolarFacts facts;
+    bool trained;
+    std::vector<float> embedding;
+    HeadVectors contribution;
+  };
+  struct Salt {
+    std::string key;
+    MolarFacts facts;
+    HeadVectors contribution;
+  };
+
+  Result<Series> over_states(const Mixture& mixture, const std::vector<double>& salt_amount, const std::vector<double>& temperature_K);
+  std::vector<float> embed(const GraphFeatures& features);
+  ConductivityModel& conductivity_of(const Mixture& mixture);
+  std::vector<MolarFacts> facts_of(const Mixture& mixture) const;
+  std::vector<std::string> names_of(const Mixture& mixture) const;
+  std::map<std::string, std::string> nearest_trained(const Mixture& mixture);
+  /// Salt amount of a mixture with these mole fractions, in mol/kg.
+  Result<double> molality(const Mixture& mixture, const std::vector<MolarFacts>& facts, std::span<const double> x, double amount) const;
+
+  ModelFile model_;
+  std::vector<Solvent> solvents_;
+  std::vector<Salt> salts_;
+  std::map<std::string, int> solvent_index_, salt_index_;
+  Tape<float> embedding_tape_;
+
+  // The set of molecules predicted last, with its cached coefficients.
+  std::vector<int> current_solvents_;
+  int current_salt_ = -2;
+  std::unique_ptr<ConductivityModel> current_;
+  ConductivityBatch batch_;
+};
+
+}  // namespace mixgrad

@@ -1,0 +1,149 @@
+#include "model/weights.h"
+
+#include <nlohmann/json.hpp>
+
+#include "laws/conductivity.h"
+#include "model/safetensors.h"
+
+namespace mixgrad {
+namespace {
+
+using nlohmann::json;
+
+// A limit on every dimension keeps a hostile file from asking for the machine's memory.
+constexpr int kLargestDimension = 1024;
+constexpr int kMostHeads = 32;
+
+Error bad(const std::string& field, const std::string& message) { return {"bad_weights", field, message}; }
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
+  return text;
+}
+
+json terms_to_json(const Calibration::Terms& t) { return {{"quantile", t.quantile}, {"noise", t.noise}}; }
+
+/// Reads metadata; the first thing missing or wrong is kept as the error.
+class MetadataReader {
+ public:
+  explicit MetadataReader(const std::map<std::string, std::string>& metadata) : metadata_(metadata) {}
+
+  std::string text(const std::string& key) {
+    const auto found = metadata_.find(key);
+    if (found == metadata_.end()) {
+      refuse(key, "the metadata lacks '" + key + "'");
+      return {};
+    }
+    return found->second;
+  }
+
+  json object(const std::string& key) {
+    json parsed = json::parse(text(key), nullptr, false);
+    if (!parsed.is_structured()) refuse(key, "the metadata '" + key + "' is not JSON");
+    return parsed.is_structured() ? parsed : json::object();
+  }
+
+  double number(const std::string& key, const json& parent, const char* name, double low, double high) {
+    const auto found = parent.is_object() ? parent.find(name) : parent.end();
+    const bool good = parent.is_object() && found != parent.end() && found->is_number() && found->get<double>() >= low && found->get<double>() <= high;
+    if (!good) refuse(key, std::string("'") + name + "' is missing or out of range");
+    return good ? found->get<double>() : low;
+  }
+
+  void refuse(const std::string& key, const std::string& message) {
+    if (error_.code.empty()) error_ = bad("__metadata__." + key, message);
+  }
+  bool failed() const { return !error_.code.empty(); }
+  const Error& error() const { return error_; }
+
+ private:
+  const std::map<std::string, std::string>& metadata_;
+  Error error_;
+};
+
+}  // namespace
+
+std::vector<std::byte> write_model_file(const ModelFile& model) {
+  const ArchitectureShape& shape = model.network.shape;
+  Safetensors file;
+  file.metadata["format"] = "mixgrad";
+  file.metadata["version"] = model.version;
+  file.metadata["trainer_revision"] = model.trainer_revision;
+  file.metadata["units"] = "conductivity mS/cm, molality mol/kg of solvent, temperature K, mole fractions";
+  file.metadata["feature_version"] = std::to_string(kFeatureVersion);
+  file.metadata["atom_features"] = joined(atom_feature_names());
+  file.metadata["edge_features"] = joined(edge_feature_names());
+  file.metadata["architecture"] = json{{"encoder_width", shape.encoder.width},
+                                       {"encoder_rounds", shape.encoder.rounds},
+                                       {"embedding", shape.encoder.embedding},
+                                       {"head_width", shape.head.width},
+                                       {"heads", shape.heads}}
+                                      .dump();
+  file.metadata["calibration"] =
+      json{{"known_ground", terms_to_json(model.calibration.known_ground)}, {"elsewhere", terms_to_json(model.calibration.elsewhere)}}.dump();
+  file.metadata["known_ground"] = model.known_ground.to_json();
+  json data = json::array();
+  for (const TrainingData& d : model.training_data) data.push_back({{"name", d.name}, {"doi", d.doi}, {"licence", d.licence}, {"rows", d.rows}});
+  file.metadata["training_data"] = data.dump();
+  for (const auto& p : model.network.parameters.all) file.tensors.push_back({p.name, Dtype::f16, {p.rows, p.cols}, p.value});
+  auto bytes = write_safetensors(file);
+  return bytes ? std::move(*bytes) : std::vector<std::byte>{};
+}
+
+Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
+  auto file = read_safetensors(bytes);
+  if (!file) return file.error();
+  MetadataReader meta(file->metadata);
+
+  if (meta.text("format") != "mixgrad") meta.refuse("format", "this is not a MixGrad model");
+  const std::string version = meta.text("version");
+  const std::string revision = meta.text("trainer_revision");
+  if (meta.text("feature_version") != std::to_string(kFeatureVersion) || meta.text("atom_features") != joined(atom_feature_names()) ||
+      meta.text("edge_features") != joined(edge_feature_names())) {
+    meta.refuse("feature_version", "the model was trained on other atom and bond features than this build computes");
+  }
+  const json architecture = meta.object("architecture");
+  const auto dimension = [&](const char* name, int most) { return static_cast<int>(meta.number("architecture", architecture, name, 1, most)); };
+  ArchitectureShape shape;
+  shape.encoder.width = dimension("encoder_width", kLargestDimension);
+  shape.encoder.rounds = dimension("encoder_rounds", 16);
+  shape.encoder.embedding = dimension("embedding", kLargestDimension);
+  shape.head.width = dimension("head_width", kLargestDimension);
+  shape.heads = dimension("heads", kMostHeads);
+  shape.head.outputs = laws::Conductivity::kCoefficients;
+
+  const json calibration = meta.object("calibration");
+  const auto terms = [&](const char* name) {
+    const json part = calibration.is_object() ? calibration.value(name, json()) : json();
+    return Calibration::Terms{meta.number("calibration", part, "quantile", 0, 100), meta.number("calibration", part, "noise", 0, 10)};
+  };
+  Calibration interval{terms("known_ground"), terms("elsewhere")};
+
+  KnownGround known_ground;
+  if (!KnownGround::from_json(meta.text("known_ground"), known_ground)) meta.refuse("known_ground", "the table of measured systems is malformed");
+
+  std::vector<TrainingData> training_data;
+  const json data = meta.object("training_data");
+  for (const json& d : data) {
+    const auto text = [&](const char* name) { return d.is_object() && d.contains(name) && d[name].is_string() ? d[name].get<std::string>() : std::string(); };
+    training_data.push_back({text("name"), text("doi"), text("licence"), static_cast<int>(meta.number("training_data", d, "rows", 0, 1e9))});
+  }
+  if (meta.failed()) return meta.error();
+
+  ModelFile model{version, revision, Architecture<float>(shape), interval, std::move(known_ground), std::move(training_data)};
+  auto& parameters = model.network.parameters.all;
+  for (auto& p : parameters) {
+    const Tensor* tensor = file->find(p.name);
+    if (!tensor) return bad(p.name, "the model lacks this tensor");
+    if (tensor->shape != std::vector<std::int64_t>{p.rows, p.cols}) {
+      return bad(p.name, "the shape should be " + std::to_string(p.rows) + " × " + std::to_string(p.cols));
+    }
+    p.value = tensor->data;
+  }
+  if (file->tensors.size() != parameters.size()) return bad("", "the model holds tensors that its architecture does not have");
+  model.network.parameters.refresh_transposed();
+  return model;
+}
+
+}  // namespace mixgrad
