@@ -378,7 +378,8 @@ Result<std::vector<std::byte>> write_safetensors(const Safetensors& contents) {
   std::string text = header.dump(-1, ' ', false, json::error_handler_t::replace);
   text.resize((text.size() + 7) / 8 * 8, ' ');  // the data begin at a multiple of 8
   if (text.size() > kMaxHeaderBytes) return bad_weights("header", "The header would have over 1 MiB.");
-  const std::size_t digits = text.find('"' + zeros + '"') + 1;
+  const std::string marker = "\"checksum\":\"" + zeros;
+  const std::size_t digits = text.find(marker) + marker.size() - kChecksumDigits;
 
   std::vector<std::byte> file(kLengthBytes + text.size() + data.size());
   const std::uint64_t header_size = text.size();
