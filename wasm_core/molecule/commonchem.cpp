@@ -1,5 +1,7 @@
 // CommonChem JSON, as RDKit's get_json() writes it, into a MolecularGraph. Values equal to those in
 // the header's `defaults` are omitted there, and default themselves to CommonChem's own.
+#include "molecule/commonchem.h"
+
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -239,11 +241,7 @@ Result<MolecularGraph> fold_hydrogens(RawMolecule& molecule) {
 
 }  // namespace
 
-Result<MolecularGraph> graph_from_commonchem(std::string_view text) {
-  if (text.size() > kMaxJsonBytes)
-    return bad_molecule("", "is over 1 MiB; that is no molecule of up to 100 atoms.");
-  const json root = json::parse(text, nullptr, false);
-  if (root.is_discarded()) return bad_molecule("", "is not JSON; CommonChem JSON is expected.");
+Result<MolecularGraph> graph_from_commonchem_json(const json& root) {
   const json* molecules = array_member(root, "molecules");
   if (!molecules)
     return bad_molecule("molecules", "are missing; CommonChem JSON with one molecule is expected.");
@@ -275,6 +273,14 @@ Result<MolecularGraph> graph_from_commonchem(std::string_view text) {
   Result<MolecularGraph> graph = fold_hydrogens(molecule);
   if (graph) perceive(*graph);
   return graph;
+}
+
+Result<MolecularGraph> graph_from_commonchem(std::string_view text) {
+  if (text.size() > kMaxJsonBytes)
+    return bad_molecule("", "is over 1 MiB; that is no molecule of up to 100 atoms.");
+  const json root = json::parse(text, nullptr, false);
+  if (root.is_discarded()) return bad_molecule("", "is not JSON; CommonChem JSON is expected.");
+  return graph_from_commonchem_json(root);
 }
 
 }  // namespace mixgrad

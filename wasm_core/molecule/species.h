@@ -29,7 +29,8 @@ struct Species {
 /// All built-in species, solvents first. Parsed once, on first use; the data are compiled in.
 std::span<const Species> built_in_species();
 
-/// By id (exact, then ignoring case), by alias, or by a SMILES spelled as in the library; null if unknown.
+/// By id (exact, then ignoring case), by name or alias (ignoring case), or by a SMILES spelled as in the
+/// library; null if unknown.
 const Species* find_species(std::string_view id_or_smiles);
 
 }  // namespace mixgrad
