@@ -49,10 +49,11 @@ const spellings = [
 ];
 
 const rdkit = await initRDKitModule();
-const hybridisation = ['[^0]', '[^1]', '[^2]', '[^3]', '[^4,^5]'].map((smarts) => rdkit.get_qmol(smarts));
+const hybridisation = ['[^0]', '[^1]', '[^2]', '[^3]', '[^4,^5]'].flatMap((smarts) => rdkit.get_qmol(smarts) ?? []);
 
 const molecules = spellings.map((smiles) => {
   const molecule = rdkit.get_mol(smiles);
+  if (!molecule) throw new Error(smiles);
   const commonchem = molecule.get_json();
   const heavyAtoms = molecule.get_num_atoms(true);
   const smallestRing = new Array(heavyAtoms).fill(0);
@@ -60,10 +61,10 @@ const molecules = spellings.map((smiles) => {
     for (const atom of ring) smallestRing[atom] = Math.min(smallestRing[atom] || Infinity, ring.length);
   }
   const hybrid = new Array(heavyAtoms);
-  hybridisation.forEach((query, kind) => {
+  for (const [kind, query] of hybridisation.entries()) {
     const matches = JSON.parse(molecule.get_substruct_matches(query)); // {} when there is none
     if (Array.isArray(matches)) for (const match of matches) hybrid[match.atoms[0]] = kind;
-  });
+  }
   const { amw } = JSON.parse(molecule.get_descriptors());
   molecule.delete();
   return { smiles, molar_mass_g_per_mol: amw, smallest_ring: smallestRing, hybridisation: hybrid, commonchem };
