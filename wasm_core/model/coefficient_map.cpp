@@ -4,7 +4,8 @@
 
 namespace mixgrad {
 
-CoefficientMap::CoefficientMap(const Architecture<float>& network, const std::vector<const HeadVectors*>& solvents, const HeadVectors& salt)
+CoefficientMap::CoefficientMap(const Architecture<float>& network,
+                               const std::vector<const HeadVectors*>& solvents, const HeadVectors& salt)
     : network_(network), solvents_(static_cast<int>(solvents.size())), salt_(salt) {
   const int width = network.shape.head.width;
   for (std::size_t k = 0; k < network.heads.size(); ++k) {
@@ -26,12 +27,15 @@ void CoefficientMap::evaluate(const float* x, int count, bool differentiable) {
   x_.assign(x, x + static_cast<std::ptrdiff_t>(count) * solvents_);
   tape_.reset();
   output_.clear();
-  input_ = differentiable ? tape_.variable(x_.data(), count, solvents_) : tape_.constant(x_.data(), count, solvents_);
+  input_ = differentiable ? tape_.variable(x_.data(), count, solvents_)
+                          : tape_.constant(x_.data(), count, solvents_);
   BoundParameters<float> bound(tape_, network_.parameters, false);
   for (std::size_t k = 0; k < network_.heads.size(); ++k) {
-    const Var c = tape_.constant(contribution_[k].data(), solvents_, width, contribution_transposed_[k].data());
+    const Var c =
+        tape_.constant(contribution_[k].data(), solvents_, width, contribution_transposed_[k].data());
     const Var q = tape_.constant(salt_.data() + k * static_cast<std::size_t>(width), 1, width);
-    output_.push_back(network_.heads[k].coefficients(tape_, bound, add_row(tape_, matmul(tape_, input_, c), q)));
+    output_.push_back(
+        network_.heads[k].coefficients(tape_, bound, add_row(tape_, matmul(tape_, input_, c), q)));
   }
 }
 

@@ -18,7 +18,8 @@ class CoefficientMap {
   /// @param solvents per solvent: heads × width, the contributions c_i
   /// @param salt heads × width, the contribution q
   /// Both are copied; `network` must outlive the map.
-  CoefficientMap(const Architecture<float>& network, const std::vector<const HeadVectors*>& solvents, const HeadVectors& salt);
+  CoefficientMap(const Architecture<float>& network, const std::vector<const HeadVectors*>& solvents,
+                 const HeadVectors& salt);
 
   int solvents() const { return solvents_; }
   int heads() const { return static_cast<int>(network_.heads.size()); }

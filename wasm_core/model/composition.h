@@ -40,8 +40,8 @@ inline void mole_fractions(Basis basis, std::span<const MolarFacts> facts, std::
 }
 
 /// Shares in a basis, summing to 1, from mole fractions.
-inline void shares_from_mole_fractions(Basis basis, std::span<const MolarFacts> facts, std::span<const double> x,
-                                       std::span<double> shares) {
+inline void shares_from_mole_fractions(Basis basis, std::span<const MolarFacts> facts,
+                                       std::span<const double> x, std::span<double> shares) {
   double total = 0;
   for (std::size_t i = 0; i < x.size(); ++i) total += shares[i] = x[i] / moles_per_unit(basis, facts[i]);
   for (double& s : shares) s /= total;
@@ -49,9 +49,9 @@ inline void shares_from_mole_fractions(Basis basis, std::span<const MolarFacts> 
 
 /// Adjoint of mole_fractions at amounts summing to 1: adds to `amount_gradient` what `x_gradient` implies.
 ///   ∂x_i/∂s_j = c_j (δ_ij − x_i) / Σ s_k c_k
-inline void mole_fractions_adjoint(Basis basis, std::span<const MolarFacts> facts, std::span<const double> amounts,
-                                   std::span<const double> x, std::span<const double> x_gradient,
-                                   std::span<double> amount_gradient) {
+inline void mole_fractions_adjoint(Basis basis, std::span<const MolarFacts> facts,
+                                   std::span<const double> amounts, std::span<const double> x,
+                                   std::span<const double> x_gradient, std::span<double> amount_gradient) {
   double total = 0, mean = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     total += amounts[i] * moles_per_unit(basis, facts[i]);
@@ -91,18 +91,22 @@ struct MolalityOf {
   double per_specific_volume = 0;  ///< ∂m/∂v, v in l/kg; 0 when the amount is a molality
 };
 
-inline MolalityOf molality_of(SaltUnit unit, double amount, double solvent_l_per_kg, double salt_cm3_per_mol) {
+inline MolalityOf molality_of(SaltUnit unit, double amount, double solvent_l_per_kg,
+                              double salt_cm3_per_mol) {
   if (unit == SaltUnit::mol_per_kg) return {amount, 1, 0};
   const double room = 1.0 - amount * salt_cm3_per_mol * 1e-3;  // of a litre, left to the solvent
-  return {molality_from_molarity(amount, solvent_l_per_kg, salt_cm3_per_mol), solvent_l_per_kg / (room * room), amount / room};
+  return {molality_from_molarity(amount, solvent_l_per_kg, salt_cm3_per_mol),
+          solvent_l_per_kg / (room * room), amount / room};
 }
 
 /// ∂v/∂x_i added to `gradient`, times `weight`; v the specific volume of the solvent mixture.
-inline void specific_volume_adjoint(std::span<const MolarFacts> facts, std::span<const double> x, double weight, std::span<double> gradient) {
+inline void specific_volume_adjoint(std::span<const MolarFacts> facts, std::span<const double> x,
+                                    double weight, std::span<double> gradient) {
   double mass = 0;
   for (std::size_t i = 0; i < x.size(); ++i) mass += x[i] * facts[i].mass_g_per_mol;
   const double v = specific_volume_l_per_kg(facts, x);
-  for (std::size_t i = 0; i < x.size(); ++i) gradient[i] += weight * (facts[i].volume_cm3_per_mol - v * facts[i].mass_g_per_mol) / mass;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    gradient[i] += weight * (facts[i].volume_cm3_per_mol - v * facts[i].mass_g_per_mol) / mass;
 }
 
 }  // namespace mixgrad

@@ -16,14 +16,17 @@ struct HeadStatistics {
   double sum = 0, square = 0;
   void add(double y) { sum += y, square += y * y; }
   double mean(int heads) const { return sum / heads; }
-  double deviation(int heads) const { return std::sqrt(std::max(0.0, square / heads - mean(heads) * mean(heads))); }
+  double deviation(int heads) const {
+    return std::sqrt(std::max(0.0, square / heads - mean(heads) * mean(heads)));
+  }
 };
 
 }  // namespace
 
 void ConductivityModel::run_network(const double* x, int count, bool gradient, ConductivityBatch& out) {
   const std::size_t size = static_cast<std::size_t>(count) * static_cast<std::size_t>(map_.solvents());
-  if (count == last_count_ && (last_differentiable_ || !gradient) && std::equal(x, x + size, last_x_.begin())) return;
+  if (count == last_count_ && (last_differentiable_ || !gradient) && std::equal(x, x + size, last_x_.begin()))
+    return;
   last_x_.assign(x, x + size);
   last_count_ = count;
   last_differentiable_ = gradient;
@@ -31,8 +34,8 @@ void ConductivityModel::run_network(const double* x, int count, bool gradient, C
   map_.evaluate(out.x.data(), count, gradient);
 }
 
-void ConductivityModel::evaluate(const double* x, const double* molality, const double* temperature, int count, bool gradient,
-                                 ConductivityBatch& out) {
+void ConductivityModel::evaluate(const double* x, const double* molality, const double* temperature,
+                                 int count, bool gradient, ConductivityBatch& out) {
   const int heads = map_.heads(), solvents = map_.solvents();
   const auto n = static_cast<std::size_t>(count);
   run_network(x, count, gradient, out);
@@ -69,7 +72,8 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
                                 Dual<kAll>::variable(temperature[i], Law::kCoefficients + 1)};
     for (int k = 0; k < heads; ++k) {
       Dual<kAll> raw[Law::kCoefficients];
-      for (int j = 0; j < Law::kCoefficients; ++j) raw[j] = Dual<kAll>::variable(map_.raw(k)[i * Law::kCoefficients + static_cast<std::size_t>(j)], j);
+      for (int j = 0; j < Law::kCoefficients; ++j)
+        raw[j] = Dual<kAll>::variable(map_.raw(k)[i * Law::kCoefficients + static_cast<std::size_t>(j)], j);
       y[k] = Law::evaluate(raw, state);
       statistics.add(y[k].value);
     }
@@ -78,19 +82,21 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
     out.log_deviation[i] = statistics.deviation(heads);
     for (int k = 0; k < heads; ++k) {
       float* seed = out.seed_storage.data() + static_cast<std::size_t>(k) * seeds + i * Law::kCoefficients;
-      for (int j = 0; j < Law::kCoefficients; ++j) seed[j] = static_cast<float>(value / heads * y[k].partial[static_cast<std::size_t>(j)]);
+      for (int j = 0; j < Law::kCoefficients; ++j)
+        seed[j] = static_cast<float>(value / heads * y[k].partial[static_cast<std::size_t>(j)]);
       out.gradient_molality[i] += value / heads * y[k].partial[Law::kCoefficients];
       out.gradient_temperature[i] += value / heads * y[k].partial[Law::kCoefficients + 1];
     }
   }
   out.seed.clear();
-  for (int k = 0; k < heads; ++k) out.seed.push_back(out.seed_storage.data() + static_cast<std::size_t>(k) * seeds);
+  for (int k = 0; k < heads; ++k)
+    out.seed.push_back(out.seed_storage.data() + static_cast<std::size_t>(k) * seeds);
   const float* pulled = map_.adjoint(out.seed);
   std::copy(pulled, pulled + out.gradient_mole_fraction.size(), out.gradient_mole_fraction.begin());
 }
 
-void ConductivityModel::evaluate_states(const double* x, const double* molality, const double* temperature, int count,
-                                        ConductivityBatch& out) {
+void ConductivityModel::evaluate_states(const double* x, const double* molality, const double* temperature,
+                                        int count, ConductivityBatch& out) {
   const int heads = map_.heads();
   run_network(x, 1, false, out);
   out.value_mS_per_cm.assign(static_cast<std::size_t>(count), 0.0);
@@ -105,7 +111,8 @@ void ConductivityModel::evaluate_states(const double* x, const double* molality,
   for (int i = 0; i < count; ++i) {
     if (!(molality[i] > 0)) continue;
     HeadStatistics statistics;
-    for (int k = 0; k < heads; ++k) statistics.add(laws::log_conductivity(coefficients[k], molality[i], temperature[i]));
+    for (int k = 0; k < heads; ++k)
+      statistics.add(laws::log_conductivity(coefficients[k], molality[i], temperature[i]));
     out.value_mS_per_cm[static_cast<std::size_t>(i)] = std::exp(statistics.mean(heads));
     out.log_deviation[static_cast<std::size_t>(i)] = statistics.deviation(heads);
   }

@@ -9,11 +9,11 @@ namespace mixgrad {
 
 /// Results for a batch of mixtures; vectors are resized and reused.
 struct ConductivityBatch {
-  std::vector<double> value_mS_per_cm;       ///< count; geometric mean over the heads
-  std::vector<double> log_deviation;         ///< count; standard deviation of ln κ over the heads
-  std::vector<double> gradient_mole_fraction;///< count × solvents, all fractions taken as free
-  std::vector<double> gradient_molality;     ///< count; per mol/kg
-  std::vector<double> gradient_temperature;  ///< count; per K
+  std::vector<double> value_mS_per_cm;         ///< count; geometric mean over the heads
+  std::vector<double> log_deviation;           ///< count; standard deviation of ln κ over the heads
+  std::vector<double> gradient_mole_fraction;  ///< count × solvents, all fractions taken as free
+  std::vector<double> gradient_molality;       ///< count; per mol/kg
+  std::vector<double> gradient_temperature;    ///< count; per K
 
  private:
   friend class ConductivityModel;
@@ -28,12 +28,13 @@ class ConductivityModel {
 
   CoefficientMap& map() { return map_; }
 
-  /// @param x count × solvents mole fractions   @param molality count, mol/kg, ≥ 0   @param temperature count, K
+  /// @param x count × solvents mole fractions   @param molality count, mol/kg, ≥ 0   @param temperature
+  /// count, K
   void evaluate(const double* x, const double* molality, const double* temperature, int count, bool gradient,
                 ConductivityBatch& out);
 
-  /// One composition at many states: the network runs at most once, only the law `count` times. No composition
-  /// gradient. This is what a temperature or salt slider costs.
+  /// One composition at many states: the network runs at most once, only the law `count` times. No
+  /// composition gradient. This is what a temperature or salt slider costs.
   void evaluate_states(const double* x, const double* molality, const double* temperature, int count,
                        ConductivityBatch& out);
 

@@ -60,7 +60,8 @@ void KnownGround::include(const DomainQuery& measured) {
 }
 
 bool KnownGround::has_solvent(const std::string& id) const {
-  return std::any_of(pairs_.begin(), pairs_.end(), [&](const auto& entry) { return entry.first.second == id; });
+  return std::any_of(pairs_.begin(), pairs_.end(),
+                     [&](const auto& entry) { return entry.first.second == id; });
 }
 
 Range KnownGround::temperature_K() const {
@@ -80,93 +81,115 @@ Range KnownGround::molality_of(const std::string& salt) const {
   return found == salts_.end() ? molality_mol_per_kg() : found->second.molality_mol_per_kg;
 }
 
+DomainState KnownGround::state(const DomainQuery& q) const {
+  return around(q.solvents, q.salt).state(q.mole_fraction, q.molality_mol_per_kg, q.temperature_K);
+}
+
+LocalGround KnownGround::around(std::span<const std::string> solvents, const std::string& salt) const {
+  LocalGround local;
+  local.temperature_ = temperature_K();
+  local.molality_ = molality_of(salt);
+  local.salt_name_ = salt;
+  if (const auto found = salts_.find(salt); found != salts_.end()) local.salt_ = &found->second;
+  for (const std::string& name : solvents) {
+    LocalGround::Solvent solvent{name, local.solvents_.size(), has_solvent(name), nullptr, {}};
+    if (const auto found = pairs_.find({salt, name}); found != pairs_.end())
+      solvent.with_salt = &found->second;
+    for (const LocalGround::Solvent& other : local.solvents_) {
+      if (other.name == name) solvent.first = std::min(solvent.first, other.first);
+      const bool moot = other.name == name || !solvent.measured || !other.measured;
+      solvent.met.push_back(moot || solvent_pairs_.count(sorted(name, other.name)) > 0);
+    }
+    local.solvents_.push_back(std::move(solvent));
+  }
+  return local;
+}
+
 // Calls report(state, make_text) for every objection; the text is only made where it is wanted.
 template <class Report>
-void KnownGround::check(const DomainQuery& q, const std::map<std::string, std::string>& nearest, const Report& report) const {
-  const Range temperature = temperature_K();
-  if (!temperature.holds(q.temperature_K)) {
+void LocalGround::check(std::span<const double> x, double m, double T, std::span<const std::string> nearest,
+                        const Report& report) const {
+  const std::string& salt = salt_name_;
+  const auto kelvins = [](const Range& r) { return number(r.low, 0) + " to " + number(r.high, 0) + " K"; };
+  if (!temperature_.holds(T)) {
     report(DomainState::outside, [&] {
-      return number(q.temperature_K, 2) + " K lies outside the measured temperatures, " + number(temperature.low, 0) + " to " +
-             number(temperature.high, 0) + " K";
+      return number(T, 2) + " K lies outside the measured temperatures, " + kelvins(temperature_);
     });
   }
-  const Range molality = molality_of(q.salt);
-  if (q.molality_mol_per_kg > molality.high) {
+  if (m > molality_.high) {
     report(DomainState::outside, [&] {
-      return number(q.molality_mol_per_kg, 2) + " mol/kg is more " + q.salt + " than in any measurement; the highest is " +
-             number(molality.high, 2) + " mol/kg";
+      return number(m, 2) + " mol/kg is more " + salt + " than in any measurement; the highest is " +
+             number(molality_.high, 2) + " mol/kg";
     });
   }
-  const auto salt = salts_.find(q.salt);
-  if (salt == salts_.end()) {
-    report(DomainState::caution, [&] { return q.salt + " was never measured in the training data"; });
-  } else if (temperature.holds(q.temperature_K) && !salt->second.temperature_K.holds(q.temperature_K)) {
-    report(DomainState::caution, [&] {
-      return q.salt + " was measured only from " + number(salt->second.temperature_K.low, 0) + " to " +
-             number(salt->second.temperature_K.high, 0) + " K";
-    });
+  if (!salt_) {
+    report(DomainState::caution, [&] { return salt + " was never measured in the training data"; });
+  } else if (temperature_.holds(T) && !salt_->temperature_K.holds(T)) {
+    report(DomainState::caution,
+           [&] { return salt + " was measured only from " + kelvins(salt_->temperature_K); });
   }
-  for (std::size_t i = 0; i < q.solvents.size(); ++i) {
-    if (q.mole_fraction[i] <= 0) continue;
-    const std::string& solvent = q.solvents[i];
-    if (!has_solvent(solvent)) {
-      report(DomainState::caution, [&] {
-        const auto near = nearest.find(solvent);
-        return solvent + " was never measured in the training data" +
-               (near == nearest.end() ? "" : "; the most similar molecule that was is " + near->second);
-      });
-      continue;
-    }
-    if (salt != salts_.end()) {
-      const auto pair = pairs_.find({q.salt, solvent});
-      if (pair == pairs_.end()) {
-        report(DomainState::caution, [&] { return q.salt + " was never measured in " + solvent; });
-      } else {
-        const PairReach& reach = pair->second;
-        if (q.mole_fraction[i] > reach.mole_fraction.high + kShareMargin) {
-          report(DomainState::caution, [&, i] {
-            return "with " + q.salt + ", " + solvent + " was measured up to " + number(100 * reach.mole_fraction.high, 0) +
-                   " mol % of the solvent; here it is " + number(100 * q.mole_fraction[i], 0) + " mol %";
-          });
-        }
-        if (q.molality_mol_per_kg > reach.molality_mol_per_kg.high && q.molality_mol_per_kg <= molality.high) {
-          report(DomainState::caution, [&] {
-            return q.salt + " with " + solvent + " was measured only up to " + number(reach.molality_mol_per_kg.high, 2) + " mol/kg";
-          });
-        }
-        if (salt->second.temperature_K.holds(q.temperature_K) && !reach.temperature_K.holds(q.temperature_K)) {
-          report(DomainState::caution, [&] {
-            return q.salt + " with " + solvent + " was measured only from " + number(reach.temperature_K.low, 0) + " to " +
-                   number(reach.temperature_K.high, 0) + " K";
-          });
-        }
-      }
-    }
+  for (std::size_t i = 0; i < solvents_.size(); ++i) {
+    const Solvent& solvent = solvents_[i];
+    if (x[i] <= 0) continue;
     for (std::size_t j = 0; j < i; ++j) {
-      if (q.mole_fraction[j] <= 0 || q.solvents[j] == solvent || !has_solvent(q.solvents[j])) continue;
-      if (!solvent_pairs_.count(sorted(solvent, q.solvents[j]))) {
-        report(DomainState::caution, [&, j] { return q.solvents[j] + " and " + solvent + " were never measured together"; });
+      if (x[j] <= 0 || solvent.met[j]) continue;
+      report(DomainState::caution,
+             [&, j] { return solvents_[j].name + " and " + solvent.name + " were never measured together"; });
+    }
+    if (!solvent.measured) {
+      report(DomainState::caution, [&, i] {
+        return solvent.name + " was never measured in the training data" +
+               (nearest[i].empty() ? "" : "; the most similar molecule that was is " + nearest[i]);
+      });
+    } else if (salt_ && !solvent.with_salt) {
+      report(DomainState::caution, [&] { return salt + " was never measured in " + solvent.name; });
+    } else if (salt_) {
+      const KnownGround::PairReach& reach = *solvent.with_salt;
+      double share = 0;  // of this solvent, which may stand in the mixture several times
+      for (std::size_t j = 0; j < solvents_.size(); ++j)
+        share += solvents_[j].first == solvent.first ? x[j] : 0;
+      if (share > reach.mole_fraction.high + kShareMargin) {
+        report(DomainState::caution, [&] {
+          return "with " + salt + ", " + solvent.name + " was measured up to " +
+                 number(100 * reach.mole_fraction.high, 0) + " mol % of the solvent; here it is " +
+                 number(100 * share, 0) + " mol %";
+        });
+      }
+      if (m > reach.molality_mol_per_kg.high && m <= molality_.high) {
+        report(DomainState::caution, [&] {
+          return salt + " with " + solvent.name + " was measured only up to " +
+                 number(reach.molality_mol_per_kg.high, 2) + " mol/kg";
+        });
+      }
+      if (salt_->temperature_K.holds(T) && !reach.temperature_K.holds(T)) {
+        report(DomainState::caution, [&] {
+          return salt + " with " + solvent.name + " was measured only from " + kelvins(reach.temperature_K);
+        });
       }
     }
   }
 }
 
-DomainState KnownGround::state(const DomainQuery& query) const {
+DomainState LocalGround::state(std::span<const double> x, double molality, double temperature_K) const {
   DomainState worst = DomainState::known_ground;
-  check(query, {}, [&](DomainState state, const auto&) { worst = std::max(worst, state); });
+  check(x, molality, temperature_K, {},
+        [&](DomainState state, const auto&) { worst = std::max(worst, state); });
   return worst;
 }
 
-DomainVerdict KnownGround::judge(const DomainQuery& query, const std::map<std::string, std::string>& nearest) const {
+DomainVerdict LocalGround::judge(std::span<const double> x, double molality, double temperature_K,
+                                 std::span<const std::string> nearest) const {
   std::vector<std::pair<DomainState, std::string>> found;
-  check(query, nearest, [&](DomainState state, const auto& text) {
-    found.emplace_back(state, text());
-  });
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  check(x, molality, temperature_K, nearest,
+        [&](DomainState state, const auto& text) { found.emplace_back(state, text()); });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   DomainVerdict verdict;
   for (auto& [state, reason] : found) {
     verdict.state = std::max(verdict.state, state);
-    if (std::find(verdict.reasons.begin(), verdict.reasons.end(), reason) == verdict.reasons.end()) verdict.reasons.push_back(std::move(reason));
+    const bool told =
+        std::find(verdict.reasons.begin(), verdict.reasons.end(), reason) != verdict.reasons.end();
+    if (!told) verdict.reasons.push_back(std::move(reason));
   }
   return verdict;
 }
@@ -178,11 +201,13 @@ std::string KnownGround::to_json() const {
   const auto low = [](const Range& r) { return std::floor(r.low * 1e4) / 1e4; };
   const auto high = [](const Range& r) { return std::ceil(r.high * 1e4) / 1e4; };
   for (const auto& [id, s] : salts_) {
-    salts.push_back({id, s.rows, low(s.molality_mol_per_kg), high(s.molality_mol_per_kg), low(s.temperature_K), high(s.temperature_K)});
+    salts.push_back({id, s.rows, low(s.molality_mol_per_kg), high(s.molality_mol_per_kg),
+                     low(s.temperature_K), high(s.temperature_K)});
   }
   for (const auto& [ids, p] : pairs_) {
-    pairs.push_back({ids.first, ids.second, p.rows, low(p.mole_fraction), high(p.mole_fraction), low(p.molality_mol_per_kg),
-                     high(p.molality_mol_per_kg), low(p.temperature_K), high(p.temperature_K)});
+    pairs.push_back({ids.first, ids.second, p.rows, low(p.mole_fraction), high(p.mole_fraction),
+                     low(p.molality_mol_per_kg), high(p.molality_mol_per_kg), low(p.temperature_K),
+                     high(p.temperature_K)});
   }
   for (const auto& [ids, rows] : solvent_pairs_) solvent_pairs.push_back({ids.first, ids.second, rows});
   return json{{"salts", salts}, {"pairs", pairs}, {"solvent_pairs", solvent_pairs}}.dump();
@@ -203,16 +228,22 @@ bool KnownGround::from_json(const std::string& text, KnownGround& out) {
     }
     return true;
   };
-  const auto range = [](const auto& row, std::size_t i) { return Range{row[i].template get<double>(), row[i + 1].template get<double>()}; };
+  const auto range = [](const auto& row, std::size_t i) {
+    return Range{row[i].template get<double>(), row[i + 1].template get<double>()};
+  };
   const auto text_at = [](const auto& row, std::size_t i) { return row[i].template get<std::string>(); };
   return rows_of("salts", 1, 5,
-                 [&](const auto& row) { out.salts_[text_at(row, 0)] = {row[1].template get<int>(), range(row, 2), range(row, 4)}; }) &&
+                 [&](const auto& row) {
+                   out.salts_[text_at(row, 0)] = {row[1].template get<int>(), range(row, 2), range(row, 4)};
+                 }) &&
          rows_of("pairs", 2, 7,
                  [&](const auto& row) {
-                   out.pairs_[{text_at(row, 0), text_at(row, 1)}] = {row[2].template get<int>(), range(row, 3), range(row, 5), range(row, 7)};
+                   out.pairs_[{text_at(row, 0), text_at(row, 1)}] = {
+                       row[2].template get<int>(), range(row, 3), range(row, 5), range(row, 7)};
                  }) &&
-         rows_of("solvent_pairs", 2, 1,
-                 [&](const auto& row) { out.solvent_pairs_[{text_at(row, 0), text_at(row, 1)}] = row[2].template get<int>(); });
+         rows_of("solvent_pairs", 2, 1, [&](const auto& row) {
+           out.solvent_pairs_[{text_at(row, 0), text_at(row, 1)}] = row[2].template get<int>();
+         });
 }
 
 }  // namespace mixgrad

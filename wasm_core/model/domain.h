@@ -39,6 +39,8 @@ struct DomainVerdict {
   std::vector<std::string> reasons;  ///< In words, most serious first; empty on known ground.
 };
 
+class LocalGround;
+
 /// What the training rows covered.
 class KnownGround {
  public:
@@ -59,11 +61,11 @@ class KnownGround {
   /// Adds one measured mixture.
   void include(const DomainQuery& measured);
 
-  /// @param nearest the nearest trained solvent for one never seen, for the reason's text; may be empty.
-  DomainVerdict judge(const DomainQuery& query, const std::map<std::string, std::string>& nearest = {}) const;
-
-  /// The state alone, without words: cheap enough for every point of a map.
+  /// The state of one mixture. For many mixtures of the same molecules go `around` them once.
   DomainState state(const DomainQuery& query) const;
+
+  /// What was measured of these solvents with this salt. Must not outlive this object.
+  LocalGround around(std::span<const std::string> solvents, const std::string& salt) const;
 
   bool has_solvent(const std::string& id) const;
   bool has_salt(const std::string& id) const { return salts_.count(id) > 0; }
@@ -77,12 +79,41 @@ class KnownGround {
   static bool from_json(const std::string& text, KnownGround& out);
 
  private:
-  template <class Report>
-  void check(const DomainQuery& query, const std::map<std::string, std::string>& nearest, const Report& report) const;
-
   std::map<std::string, SaltReach> salts_;
-  std::map<std::pair<std::string, std::string>, PairReach> pairs_;      // (salt, solvent)
+  std::map<std::pair<std::string, std::string>, PairReach> pairs_;    // (salt, solvent)
   std::map<std::pair<std::string, std::string>, int> solvent_pairs_;  // sorted ids
+};
+
+/// Known ground for one choice of solvents and salt, looked up once: cheap at every point of a map.
+class LocalGround {
+ public:
+  /// The state alone, without words.
+  /// @param mole_fraction per solvent; those at 0 are not in the mixture
+  DomainState state(std::span<const double> mole_fraction, double molality_mol_per_kg,
+                    double temperature_K) const;
+
+  /// @param nearest per solvent: the most similar trained one, for the reason's text; empty if there is none
+  DomainVerdict judge(std::span<const double> mole_fraction, double molality_mol_per_kg, double temperature_K,
+                      std::span<const std::string> nearest) const;
+
+ private:
+  friend class KnownGround;
+  struct Solvent {
+    std::string name;
+    std::size_t first;  // index of the first solvent of this name
+    bool measured;
+    const KnownGround::PairReach* with_salt;  // null: never measured with the salt
+    std::vector<bool> met;  // per solvent before this one: measured together, or no question
+  };
+
+  template <class Report>
+  void check(std::span<const double> mole_fraction, double molality, double temperature,
+             std::span<const std::string> nearest, const Report& report) const;
+
+  Range temperature_, molality_;
+  std::string salt_name_;
+  const KnownGround::SaltReach* salt_ = nullptr;  // null: never measured
+  std::vector<Solvent> solvents_;
 };
 
 }  // namespace mixgrad

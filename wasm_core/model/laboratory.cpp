@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 #include "laws/conductivity.h"
@@ -26,7 +27,8 @@ std::vector<Coefficient> coefficients_of(const CoefficientMap& map) {
       square[j] += value * value / map.heads();
     }
   }
-  for (std::size_t j = 0; j < out.size(); ++j) out[j].deviation = std::sqrt(std::max(0.0, square[j] - out[j].value * out[j].value));
+  for (std::size_t j = 0; j < out.size(); ++j)
+    out[j].deviation = std::sqrt(std::max(0.0, square[j] - out[j].value * out[j].value));
   return out;
 }
 
@@ -44,16 +46,21 @@ std::vector<float> Laboratory::embed(const GraphFeatures& features) {
   return {begin, begin + model_.network.shape.encoder.embedding};
 }
 
-Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol) {
+Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph& graph,
+                                    double volume_cm3_per_mol) {
   if (const auto known = solvent_index_.find(key); known != solvent_index_.end()) return known->second;
-  if (net_charge(graph) != 0) return Error{"bad_molecule", "", key + " carries a charge; a solvent is neutral, ions belong under 'salt'"};
-  if (connected_components(graph).size() != 1) return Error{"bad_molecule", "", key + " is several molecules; give each as a component of its own"};
+  if (net_charge(graph) != 0)
+    return Error{"bad_molecule", "",
+                 key + " carries a charge; a solvent is neutral, ions belong under 'salt'"};
+  if (connected_components(graph).size() != 1)
+    return Error{"bad_molecule", "", key + " is several molecules; give each as a component of its own"};
   const auto features = features_of(graph);
   if (!features) return features.error();
 
   Solvent solvent;
   solvent.key = key;
-  solvent.facts = {molar_mass_g_per_mol(graph), volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
+  solvent.facts = {molar_mass_g_per_mol(graph),
+                   volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
   solvent.trained = model_.known_ground.has_solvent(key);
   solvent.embedding = embed(*features);
   // The heads' share of the work that does not depend on composition.
@@ -67,21 +74,27 @@ Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph
   return solvent_index_[key] = static_cast<int>(solvents_.size() - 1);
 }
 
-Result<int> Laboratory::add_salt(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol) {
+Result<int> Laboratory::add_salt(const std::string& key, const MolecularGraph& graph,
+                                 double volume_cm3_per_mol) {
   if (const auto known = salt_index_.find(key); known != salt_index_.end()) return known->second;
   const std::vector<MolecularGraph> ions = connected_components(graph);
   const bool pair = ions.size() == 2 && net_charge(ions[0]) * net_charge(ions[1]) == -1;
-  if (!pair) return Error{"bad_molecule", "", key + " is not one cation of charge +1 and one anion of charge −1, as in [Li+].F[P-](F)(F)(F)(F)F"};
+  if (!pair)
+    return Error{
+        "bad_molecule", "",
+        key + " is not one cation of charge +1 and one anion of charge −1, as in [Li+].F[P-](F)(F)(F)(F)F"};
   const MolecularGraph& cation = net_charge(ions[0]) > 0 ? ions[0] : ions[1];
   const MolecularGraph& anion = net_charge(ions[0]) > 0 ? ions[1] : ions[0];
-  if (cation.atoms.size() != 1 || cation.atoms[0].element != 3) return Error{"refused", "", "the model knows lithium salts only; " + key + " has another cation"};
+  if (cation.atoms.size() != 1 || cation.atoms[0].element != 3)
+    return Error{"refused", "", "the model knows lithium salts only; " + key + " has another cation"};
   const auto cation_features = features_of(cation), anion_features = features_of(anion);
   if (!cation_features) return cation_features.error();
   if (!anion_features) return anion_features.error();
 
   Salt salt;
   salt.key = key;
-  salt.facts = {molar_mass_g_per_mol(graph), volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
+  salt.facts = {molar_mass_g_per_mol(graph),
+                volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
   const std::vector<float> z_cation = embed(*cation_features), z_anion = embed(*anion_features);
   const int embedding = model_.network.shape.encoder.embedding;
   BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
@@ -98,116 +111,151 @@ Result<int> Laboratory::add_salt(const std::string& key, const MolecularGraph& g
 Result<int> Laboratory::solvent(const std::string& key) {
   if (const auto known = solvent_index_.find(key); known != solvent_index_.end()) return known->second;
   const Species* species = find_species(key);
-  if (!species) return Error{"unknown_species", "", "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
-  if (species->role != Role::solvent) return Error{"unknown_species", "", species->id + " is a salt; it belongs under 'salt'"};
+  if (!species)
+    return Error{"unknown_species", "",
+                 "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
+  if (species->role != Role::solvent)
+    return Error{"unknown_species", "", species->id + " is a salt; it belongs under 'salt'"};
   return add_solvent(species->id, species->graph, species->molar_volume_cm3_per_mol);
 }
 
 Result<int> Laboratory::salt(const std::string& key) {
   if (const auto known = salt_index_.find(key); known != salt_index_.end()) return known->second;
   const Species* species = find_species(key);
-  if (!species) return Error{"unknown_species", "", "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
-  if (species->role != Role::salt) return Error{"unknown_species", "", species->id + " is a solvent; it belongs under 'components'"};
+  if (!species)
+    return Error{"unknown_species", "",
+                 "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
+  if (species->role != Role::salt)
+    return Error{"unknown_species", "", species->id + " is a solvent; it belongs under 'components'"};
   return add_salt(species->id, species->graph, species->molar_volume_cm3_per_mol);
 }
 
-ConductivityModel& Laboratory::conductivity_of(const Mixture& mixture) {
-  if (current_ && mixture.solvents == current_solvents_ && mixture.salt == current_salt_) return *current_;
+Laboratory::Choice& Laboratory::choose(const Mixture& mixture) {
+  if (choice_ && mixture.solvents == choice_->solvents && mixture.salt == choice_->salt) return *choice_;
+  Choice& choice = choice_.emplace();
+  choice.solvents = mixture.solvents;
+  choice.salt = mixture.salt;
   std::vector<const HeadVectors*> contributions;
-  for (const int s : mixture.solvents) contributions.push_back(&solvents_[static_cast<std::size_t>(s)].contribution);
-  current_ = std::make_unique<ConductivityModel>(
-      CoefficientMap(model_.network, contributions, salts_[static_cast<std::size_t>(mixture.salt)].contribution));
-  current_solvents_ = mixture.solvents;
-  current_salt_ = mixture.salt;
-  return *current_;
-}
-
-std::vector<MolarFacts> Laboratory::facts_of(const Mixture& mixture) const {
-  std::vector<MolarFacts> facts;
-  for (const int s : mixture.solvents) facts.push_back(solvents_[static_cast<std::size_t>(s)].facts);
-  return facts;
-}
-
-std::vector<std::string> Laboratory::names_of(const Mixture& mixture) const {
   std::vector<std::string> names;
-  for (const int s : mixture.solvents) names.push_back(solvent_name(s));
-  return names;
+  for (const int index : mixture.solvents) {
+    const Solvent& solvent = solvents_[static_cast<std::size_t>(index)];
+    choice.facts.push_back(solvent.facts);
+    contributions.push_back(&solvent.contribution);
+    names.push_back(solvent.key);
+  }
+  if (mixture.salt < 0) return choice;
+  const Salt& salt = salts_[static_cast<std::size_t>(mixture.salt)];
+  choice.salt_facts = salt.facts;
+  choice.ground = model_.known_ground.around(names, salt.key);
+  choice.conductivity =
+      std::make_unique<ConductivityModel>(CoefficientMap(model_.network, contributions, salt.contribution));
+  return choice;
 }
 
-std::map<std::string, std::string> Laboratory::nearest_trained(const Mixture& mixture) {
-  std::map<std::string, std::string> nearest;
-  for (const int s : mixture.solvents) {
-    if (solvents_[static_cast<std::size_t>(s)].trained) continue;
+const std::vector<std::string>& Laboratory::nearest_trained(Choice& choice) {
+  if (!choice.nearest.empty()) return choice.nearest;
+  for (const int index : choice.solvents) {
+    std::string& nearest = choice.nearest.emplace_back();
+    if (solvents_[static_cast<std::size_t>(index)].trained) continue;
     double best = std::numeric_limits<double>::infinity();
     for (const Species& species : built_in_species()) {
       if (species.role != Role::solvent || !model_.known_ground.has_solvent(species.id)) continue;
       const auto other = solvent(species.id);
       if (!other) continue;
-      const HeadVectors& a = solvents_[static_cast<std::size_t>(s)].contribution;
+      const HeadVectors& a = solvents_[static_cast<std::size_t>(index)].contribution;
       const HeadVectors& b = solvents_[static_cast<std::size_t>(*other)].contribution;
       double distance = 0;
       for (std::size_t i = 0; i < a.size(); ++i) distance += double(a[i] - b[i]) * (a[i] - b[i]);
-      if (distance < best) {
-        best = distance;
-        nearest[solvent_name(s)] = species.id;
-      }
+      if (distance < best) best = distance, nearest = species.id;
     }
   }
-  return nearest;
+  return choice.nearest;
 }
 
-Result<double> Laboratory::molality(const Mixture& mixture, const std::vector<MolarFacts>& facts, std::span<const double> x, double amount) const {
+Error Laboratory::no_finite_value() {
+  return {"no_finite_value", "",
+          "the law overflows for this mixture, which is too far from any that was measured"};
+}
+
+Result<double> Laboratory::molality(const Mixture& mixture, const Choice& choice, std::span<const double> x,
+                                    double amount) const {
   if (mixture.salt < 0 || amount == 0) return 0.0;
+  const double v = specific_volume_l_per_kg(choice.facts, x),
+               salt_volume = choice.salt_facts.volume_cm3_per_mol;
+  const double m = molality_of(mixture.salt_unit, amount, v, salt_volume).value;
+  if (m >= 0 && m <= kHighestMolality_mol_per_kg) return m;
+  const bool molar = mixture.salt_unit == SaltUnit::mol_per_l;
+  char text[128];
+  std::snprintf(text, sizeof text, "%.4g %s is too much salt; in this mixture it should be at most %.4g",
+                amount, molar ? "mol/l" : "mol/kg",
+                molar ? molarity_from_molality(kHighestMolality_mol_per_kg, v, salt_volume)
+                      : kHighestMolality_mol_per_kg);
+  return Error{"bad_value", molar ? "salt.molarity_mol_per_l" : "salt.molality_mol_per_kg", text};
+}
+
+Range Laboratory::salt_amounts(const Mixture& mixture, double molality_mol_per_kg) const {
+  Range amounts;
+  if (mixture.salt_unit == SaltUnit::mol_per_kg) amounts.include(molality_mol_per_kg);
+  if (mixture.salt_unit == SaltUnit::mol_per_kg) return amounts;
   const double salt_volume = salts_[static_cast<std::size_t>(mixture.salt)].facts.volume_cm3_per_mol;
-  const double m = molality_of(mixture.salt_unit, amount, specific_volume_l_per_kg(facts, x), salt_volume).value;
-  if (!(m >= 0) || !std::isfinite(m)) {
-    return Error{"bad_value", "salt.molarity_mol_per_l", "so much salt would fill the litre by itself; give less than " +
-                                                             std::to_string(1000.0 / salt_volume) + " mol/l"};
+  for (const int solvent :
+       mixture.solvents) {  // a mixture's specific volume lies between those of its solvents
+    const MolarFacts& facts = solvents_[static_cast<std::size_t>(solvent)].facts;
+    const double v = facts.volume_cm3_per_mol / facts.mass_g_per_mol;
+    amounts.include(molarity_from_molality(molality_mol_per_kg, v, salt_volume));
   }
-  return m;
+  return amounts;
 }
 
 Result<Prediction> Laboratory::predict(const Mixture& mixture, bool gradient) {
   const std::size_t n = mixture.solvents.size();
-  const std::vector<MolarFacts> facts = facts_of(mixture);
+  Choice& choice = choose(mixture);
+  const std::vector<MolarFacts>& facts = choice.facts;
   Prediction out;
   CompositionReport& report = out.composition;
   report.mole.resize(n), report.mass.resize(n), report.volume.resize(n);
   mole_fractions(mixture.basis, facts, mixture.amounts, report.mole);
   shares_from_mole_fractions(Basis::mass, facts, report.mole, report.mass);
   shares_from_mole_fractions(Basis::volume, facts, report.mole, report.volume);
-  const auto m = molality(mixture, facts, report.mole, mixture.salt_amount);
+  const auto m = molality(mixture, choice, report.mole, mixture.salt_amount);
   if (!m) return m.error();
   const double v = specific_volume_l_per_kg(facts, report.mole);
-  const MolarFacts salt_facts = mixture.salt < 0 ? MolarFacts{} : salts_[static_cast<std::size_t>(mixture.salt)].facts;
+  const MolarFacts& salt = choice.salt_facts;
   report.molality_mol_per_kg = *m;
-  report.molarity_mol_per_l = molarity_from_molality(*m, v, salt_facts.volume_cm3_per_mol);
-  report.density_g_per_cm3 = (1 + *m * salt_facts.mass_g_per_mol * 1e-3) / (v + *m * salt_facts.volume_cm3_per_mol * 1e-3);
+  report.molarity_mol_per_l = molarity_from_molality(*m, v, salt.volume_cm3_per_mol);
+  report.density_g_per_cm3 =
+      (1 + *m * salt.mass_g_per_mol * 1e-3) / (v + *m * salt.volume_cm3_per_mol * 1e-3);
 
   ConductivityPrediction& conductivity = out.conductivity;
   if (gradient) conductivity.gradient_share.assign(n, 0.0);
-  if (mixture.salt < 0) return out;  // no ions, no conductivity: κ = 0, exactly
+  if (!choice.conductivity) return out;  // no ions, no conductivity: κ = 0, exactly
 
-  const std::vector<std::string> names = names_of(mixture);
-  out.domain = model_.known_ground.judge({names, report.mole, salt_name(mixture.salt), *m, mixture.temperature_K}, nearest_trained(mixture));
-  ConductivityModel& model = conductivity_of(mixture);
+  const double T = mixture.temperature_K;
+  out.domain.state = choice.ground.state(report.mole, *m, T);
+  if (out.domain.state != DomainState::known_ground) {
+    out.domain = choice.ground.judge(report.mole, *m, T, nearest_trained(choice));
+  }
   if (gradient) {
-    model.evaluate(report.mole.data(), &*m, &mixture.temperature_K, 1, true, batch_);
-    const MolalityOf dm = molality_of(mixture.salt_unit, mixture.salt_amount, v, salt_facts.volume_cm3_per_mol);
-    specific_volume_adjoint(facts, report.mole, batch_.gradient_molality[0] * dm.per_specific_volume, batch_.gradient_mole_fraction);
-    std::vector<double> shares(n);
-    shares_from_mole_fractions(mixture.basis, facts, report.mole, shares);
-    mole_fractions_adjoint(mixture.basis, facts, shares, report.mole, batch_.gradient_mole_fraction, conductivity.gradient_share);
+    choice.conductivity->evaluate(report.mole.data(), &*m, &T, 1, true, batch_);
+    const MolalityOf dm = molality_of(mixture.salt_unit, mixture.salt_amount, v, salt.volume_cm3_per_mol);
+    const double per_volume = batch_.gradient_molality[0] * dm.per_specific_volume;
+    specific_volume_adjoint(facts, report.mole, per_volume, batch_.gradient_mole_fraction);
+    const std::vector<double>& shares = mixture.basis == Basis::mole   ? report.mole
+                                        : mixture.basis == Basis::mass ? report.mass
+                                                                       : report.volume;
+    mole_fractions_adjoint(mixture.basis, facts, shares, report.mole, batch_.gradient_mole_fraction,
+                           conductivity.gradient_share);
     conductivity.gradient_salt = batch_.gradient_molality[0] * dm.per_amount;
     conductivity.gradient_temperature = batch_.gradient_temperature[0];
   } else {
-    model.evaluate_states(report.mole.data(), &*m, &mixture.temperature_K, 1, batch_);
+    choice.conductivity->evaluate_states(report.mole.data(), &*m, &T, 1, batch_);
   }
   const double half = model_.calibration.half_width(out.domain.state, batch_.log_deviation[0]);
   conductivity.value_mS_per_cm = batch_.value_mS_per_cm[0];
   conductivity.lower90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(-half);
   conductivity.upper90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(half);
-  conductivity.coefficients = coefficients_of(model.map());
+  conductivity.coefficients = coefficients_of(choice.conductivity->map());
+  if (!std::isfinite(conductivity.upper90_mS_per_cm)) return no_finite_value();
   return out;
 }
 

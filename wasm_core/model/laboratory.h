@@ -16,13 +16,16 @@
 
 namespace mixgrad {
 
+/// The law is evaluated up to this much salt: far more than any measured solution holds.
+inline constexpr double kHighestMolality_mol_per_kg = 20;
+
 /// A mixture as a person states it, with molecules already known to the laboratory.
 struct Mixture {
-  std::vector<int> solvents;   ///< From Laboratory::solvent.
-  std::vector<double> amounts; ///< In `basis`, any scale, ≥ 0, not all 0.
+  std::vector<int> solvents;    ///< From Laboratory::solvent.
+  std::vector<double> amounts;  ///< In `basis`, any scale, ≥ 0, not all 0.
   Basis basis = Basis::mole;
-  int salt = -1;               ///< From Laboratory::salt; −1 for none.
-  double salt_amount = 0;      ///< ≥ 0, in `salt_unit`.
+  int salt = -1;           ///< From Laboratory::salt; −1 for none.
+  double salt_amount = 0;  ///< ≥ 0, in `salt_unit`.
   SaltUnit salt_unit = SaltUnit::mol_per_kg;
   double temperature_K = 298.15;
 };
@@ -67,6 +70,8 @@ struct Series {
 class Laboratory {
  public:
   explicit Laboratory(ModelFile model);
+  Laboratory(const Laboratory&) = delete;  // parts of it point to others
+  Laboratory& operator=(const Laboratory&) = delete;
 
   const ModelFile& model() const { return model_; }
 
@@ -81,20 +86,28 @@ class Laboratory {
   Result<int> solvent(const std::string& key);
   Result<int> salt(const std::string& key);
 
-  const std::string& solvent_name(int solvent) const { return solvents_[static_cast<std::size_t>(solvent)].key; }
+  const std::string& solvent_name(int solvent) const {
+    return solvents_[static_cast<std::size_t>(solvent)].key;
+  }
   const std::string& salt_name(int salt) const { return salts_[static_cast<std::size_t>(salt)].key; }
 
-  /// Errors: `bad_value` for a salt amount in mol/l that no solution can hold.
+  /// Errors: `bad_value` (field `salt.molarity_mol_per_l` or `salt.molality_mol_per_kg`) for more salt than
+  /// kHighestMolality_mol_per_kg or than a litre can hold; `no_finite_value` where the law overflows.
   Result<Prediction> predict(const Mixture& mixture, bool gradient);
 
-  /// The mixture at each temperature, or at each salt amount (in its unit).
+  /// The mixture at each temperature, or at each salt amount (in its unit). Errors as `predict`.
   Result<Series> along_temperature(const Mixture& mixture, const std::vector<double>& temperature_K);
   Result<Series> along_salt(const Mixture& mixture, const std::vector<double>& salt_amount);
 
-  /// Compositions `shares` (count × solvents, in the mixture's basis, each summing to 1), each with its own salt
-  /// amount (count, in the mixture's unit), all at the mixture's temperature, in one batch.
-  Result<Series> over_compositions(const Mixture& mixture, const std::vector<double>& shares, const std::vector<double>& salt_amount,
-                                   bool gradient);
+  /// Compositions `shares` (count × solvents, in the mixture's basis, each summing to 1), each with its own
+  /// salt amount (count, in the mixture's unit), all at the mixture's temperature, in one batch. Errors as
+  /// `predict`.
+  Result<Series> over_compositions(const Mixture& mixture, const std::vector<double>& shares,
+                                   const std::vector<double>& salt_amount, bool gradient);
+
+  /// The salt amounts, in the mixture's unit, at which mixtures of its solvents reach a molality (mol/kg):
+  /// one and the same in mol/kg; in mol/l it depends on the solvents' density.
+  Range salt_amounts(const Mixture& mixture, double molality_mol_per_kg) const;
 
  private:
   struct Solvent {
@@ -110,25 +123,35 @@ class Laboratory {
     HeadVectors contribution;
   };
 
-  Result<Series> over_states(const Mixture& mixture, const std::vector<double>& salt_amount, const std::vector<double>& temperature_K);
+  /// A choice of molecules with all that does not change when amounts, salt amount or temperature do.
+  struct Choice {
+    std::vector<int> solvents;
+    int salt = -1;
+    std::vector<MolarFacts> facts;  // per solvent
+    MolarFacts salt_facts;
+    LocalGround ground;
+    std::vector<std::string> nearest;                 // per solvent; filled when first asked for
+    std::unique_ptr<ConductivityModel> conductivity;  // null without a salt
+  };
+
   std::vector<float> embed(const GraphFeatures& features);
-  ConductivityModel& conductivity_of(const Mixture& mixture);
-  std::vector<MolarFacts> facts_of(const Mixture& mixture) const;
-  std::vector<std::string> names_of(const Mixture& mixture) const;
-  std::map<std::string, std::string> nearest_trained(const Mixture& mixture);
+  Choice& choose(const Mixture& mixture);
+  const std::vector<std::string>& nearest_trained(Choice& choice);
+  Result<Series> over_states(const Mixture& mixture, const std::vector<double>& salt_amount,
+                             const std::vector<double>& temperature_K);
   /// Salt amount of a mixture with these mole fractions, in mol/kg.
-  Result<double> molality(const Mixture& mixture, const std::vector<MolarFacts>& facts, std::span<const double> x, double amount) const;
+  Result<double> molality(const Mixture& mixture, const Choice& choice, std::span<const double> x,
+                          double amount) const;
+  /// Values and intervals from the last batch, by each row's own domain state.
+  Status append_intervals(Series& out) const;
+  static Error no_finite_value();
 
   ModelFile model_;
   std::vector<Solvent> solvents_;
   std::vector<Salt> salts_;
   std::map<std::string, int> solvent_index_, salt_index_;
   Tape<float> embedding_tape_;
-
-  // The set of molecules predicted last, with its cached coefficients.
-  std::vector<int> current_solvents_;
-  int current_salt_ = -2;
-  std::unique_ptr<ConductivityModel> current_;
+  std::optional<Choice> choice_;  // the last one
   ConductivityBatch batch_;
 };
 
