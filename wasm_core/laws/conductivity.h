@@ -1,12 +1,14 @@
 // Ionic conductivity of a lithium salt solution: a Casteel–Amis law in the salt's molality m times a
 // Vogel–Fulcher–Tammann (VFT) law in temperature T, referred to 298.15 K.
 //
-//   ln κ = A + a (ln r − r + 1) + b (m − μ)²                       r = m/μ: the isotherm at 298.15 K
+//   ln κ = A + a (ln r − r + 1) + b (m − μ)² + (1 − a) ln[m/(m + ε)]     r = m/μ: the isotherm at 298.15 K
 //            − B [1/(T − T0) − 1/(298.15 − T0)],  T0 = 190 K · logistic(t + τ m)
 //            − [ln(1 + e^(p + hθ)) − ln(1 + e^p)],  θ = 1000 K (1/298.15 K − 1/T)
 //
 // First line: J. F. Casteel, E. S. Amis, J. Chem. Eng. Data 1972, 17, 55, doi 10.1021/je60052a029; A is the
-// logarithm of the highest conductivity and μ where it lies (for b = 0; in general a stationary point).
+// logarithm of the highest conductivity and μ where it lies (up to the last term). That term, which matters below
+// ε = 0.02 mol/kg only, turns the power a of Casteel and Amis into Kohlrausch's κ ∝ m at infinite dilution, so that
+// κ and its derivative are finite without salt whatever a is.
 // Second line: the VFT law; the ideal glass temperature T0 rises with salt, which moves the maximum to more
 // salt as the electrolyte warms (M. S. Ding et al., J. Electrochem. Soc. 2001, 148, A1196,
 // doi 10.1149/1.1403730). The logistic keeps T0 below 190 K, below every temperature of use.
@@ -21,8 +23,9 @@ namespace mixgrad::laws {
 
 inline constexpr double kReferenceTemperature_K = 298.15;
 inline constexpr double kHighestGlassTemperature_K = 190.0;
+inline constexpr double kDilute_mol_per_kg = 0.02;  ///< ε
 
-/// ln(1 + eˣ) without overflow for any scalar type. The branch is on the value only.
+/// What branches are taken on: a branch must not depend on derivatives.
 inline double real_part(double x) { return x; }
 inline double real_part(const std::complex<double>& x) { return x.real(); }
 template <class Scalar>
@@ -30,6 +33,7 @@ double real_part(const Scalar& x) {
   return x.value;
 }
 
+/// ln(1 + eˣ) without overflow, for any scalar type.
 template <class Scalar>
 Scalar softplus(const Scalar& x) {
   using std::exp;
@@ -37,10 +41,13 @@ Scalar softplus(const Scalar& x) {
   return real_part(x) > 0 ? x + log(1.0 + exp(-x)) : log(1.0 + exp(x));
 }
 
+/// 1/(1 + e⁻ˣ) without overflow or cancellation, for any scalar type.
 template <class Scalar>
 Scalar logistic_of(const Scalar& x) {
   using std::exp;
-  return real_part(x) > 0 ? Scalar(1.0) / (1.0 + exp(-x)) : Scalar(1.0) - Scalar(1.0) / (1.0 + exp(x));
+  if (real_part(x) > 0) return 1.0 / (1.0 + exp(-x));
+  const Scalar e = exp(x);
+  return e / (1.0 + e);
 }
 
 /// Coefficients of the law, in its own notation.
@@ -48,7 +55,7 @@ template <class Scalar>
 struct ConductivityCoefficients {
   Scalar log_maximum;        ///< A: ln(κ / mS cm⁻¹) at r = 1 and 298.15 K
   Scalar molality_at_maximum;  ///< μ, mol/kg
-  Scalar rise;               ///< a > 1, so that κ and dκ/dm are finite and 0 without salt
+  Scalar rise;               ///< a > 0
   Scalar curvature;          ///< b, (kg/mol)²
   Scalar activation_K;       ///< B, K
   Scalar glass_offset;       ///< t: T0 without salt is 190 K · logistic(t)
@@ -81,7 +88,8 @@ Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar&
   using std::log;
   const Scalar r = molality / c.molality_at_maximum;
   const Scalar excess = molality - c.molality_at_maximum;
-  const Scalar isotherm = c.log_maximum + c.rise * (log(r) - r + 1.0) + c.curvature * excess * excess;
+  const Scalar isotherm = c.log_maximum + c.rise * (log(r) - r + 1.0) + c.curvature * excess * excess +
+                          (1.0 - c.rise) * log(molality / (molality + kDilute_mol_per_kg));
   const Scalar glass = kHighestGlassTemperature_K * logistic_of(c.glass_offset + c.glass_slope * molality);
   const Scalar vft = c.activation_K * (1.0 / (temperature - glass) - 1.0 / (kReferenceTemperature_K - glass));
   const Scalar theta = 1000.0 * (1.0 / kReferenceTemperature_K - 1.0 / temperature);
@@ -101,7 +109,7 @@ struct Conductivity {
     ConductivityCoefficients<Scalar> c;
     c.log_maximum = 2.0 + raw[0];
     c.molality_at_maximum = 0.2 + softplus(0.6 + raw[1]);
-    c.rise = 1.0 + softplus(raw[2] - 1.0);
+    c.rise = softplus(raw[2] + 0.5);
     c.curvature = 0.4 * logistic_of(2.0 * raw[3]) - 0.2;
     c.activation_K = 600.0 * exp(0.5 * raw[4]);
     c.glass_offset = 1.0 + raw[5];

@@ -78,6 +78,8 @@ std::vector<std::byte> write_model_file(const ModelFile& model) {
                                        {"encoder_rounds", shape.encoder.rounds},
                                        {"embedding", shape.encoder.embedding},
                                        {"head_width", shape.head.width},
+                                       {"solvent_width", shape.head.solvent_width},
+                                       {"salt_width", shape.head.salt_width},
                                        {"heads", shape.heads}}
                                       .dump();
   file.metadata["calibration"] =
@@ -110,6 +112,8 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   shape.encoder.rounds = dimension("encoder_rounds", 16);
   shape.encoder.embedding = dimension("embedding", kLargestDimension);
   shape.head.width = dimension("head_width", kLargestDimension);
+  shape.head.solvent_width = dimension("solvent_width", kLargestDimension);
+  shape.head.salt_width = dimension("salt_width", kLargestDimension);
   shape.heads = dimension("heads", kMostHeads);
   shape.head.outputs = laws::Conductivity::kCoefficients;
 

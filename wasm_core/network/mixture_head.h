@@ -1,7 +1,7 @@
 // From a set of components to the coefficients of a law.
 //
 //   c_i   = SiLU(z_i W_c) W_s                      once per solvent, cached
-//   q     = SiLU(z_cation W_+ + z_anion W_−) W_q     once per salt, cached
+//   q     = SiLU(z_cation W_+ + z_anion W_−) W_q     once per salt, cached; narrow, for there are few salts
 //   u     = Σ x_i c_i + q                            composition enters here, and linearly
 //   raw   = SiLU(SiLU(u) W_2) W_3                     raw coefficients; the law's links give them range
 //
@@ -18,6 +18,8 @@ namespace mixgrad {
 struct HeadShape {
   int embedding = 64;  ///< Length of a molecule's embedding z.
   int width = 64;      ///< c, q, u and the hidden layer.
+  int solvent_width = 64;  ///< Inside c: how many ways in which solvents may differ.
+  int salt_width = 16;     ///< Inside q.
   int outputs = 9;     ///< Raw coefficients.
   int states = 0;      ///< Columns of state (temperature, amount) fed to the network itself: law-free baseline only.
 };
@@ -28,14 +30,14 @@ struct MixtureHead {
 
   template <class Real>
   static MixtureHead declare(ParameterSet<Real>& set, const std::string& name, const HeadShape& shape) {
-    const int z = shape.embedding, w = shape.width;
+    const int z = shape.embedding, w = shape.width, solvent = shape.solvent_width, salt = shape.salt_width;
     MixtureHead h;
     h.shape = shape;
-    h.component_in = Linear::declare(set, name + ".component_in", z, w);
-    h.component_out = Linear::declare(set, name + ".component_out", w, w, false);
-    h.cation = Linear::declare(set, name + ".cation", z, w);
-    h.anion = Linear::declare(set, name + ".anion", z, w, false);
-    h.salt_out = Linear::declare(set, name + ".salt_out", w, w);
+    h.component_in = Linear::declare(set, name + ".component_in", z, solvent);
+    h.component_out = Linear::declare(set, name + ".component_out", solvent, w, false);
+    h.cation = Linear::declare(set, name + ".cation", z, salt);
+    h.anion = Linear::declare(set, name + ".anion", z, salt, false);
+    h.salt_out = Linear::declare(set, name + ".salt_out", salt, w);
     if (shape.states > 0) h.state = Linear::declare(set, name + ".state", shape.states, w, false);
     h.hidden = Linear::declare(set, name + ".hidden", w, w);
     h.output = Linear::declare(set, name + ".output", w, shape.outputs);

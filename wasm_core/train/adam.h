@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "network/parameters.h"
@@ -64,6 +65,19 @@ class Adam {
   }
 
   const ParameterSet<float>& average() const { return average_; }
+  void restart_average(const ParameterSet<float>& parameters) { average_ = parameters; }
+
+  /// Calls visit(name, values) for all that a checkpoint must hold besides the weights and the step count.
+  template <class Visit>
+  void for_each_moment(const Visit& visit) {
+    for (std::size_t i = 0; i < first_.size(); ++i) {
+      visit("first." + average_.all[i].name, first_[i]);
+      visit("second." + average_.all[i].name, second_[i]);
+      visit("average." + average_.all[i].name, average_.all[i].value);
+    }
+  }
+  int steps() const { return steps_; }
+  void set_steps(int steps) { steps_ = steps; }
 
  private:
   AdamSettings settings_;

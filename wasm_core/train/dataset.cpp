@@ -23,8 +23,7 @@ class MoleculeTable {
     if (is_new) {
       const auto features = features_of(species.graph);
       if (!features) return features.error();
-      data_.molecules.append(*features);
-      data_.solvent_ids.push_back(species.id);
+      append(*features, species.id);
     }
     return entry->second;
   }
@@ -37,7 +36,7 @@ class MoleculeTable {
         const auto features = features_of(ion);
         if (!features) return features.error();
         (net_charge(ion) > 0 ? cation : anion) = data_.molecules.molecule_count;
-        data_.molecules.append(*features);
+        append(*features, species.id);
       }
       if (cation < 0 || anion < 0) {
         return Error{"bad_data", "salt", species.id + " does not consist of one cation and one anion"};
@@ -50,6 +49,11 @@ class MoleculeTable {
   }
 
  private:
+  void append(const GraphFeatures& features, const std::string& id) {
+    data_.molecules.append(features);
+    data_.molecule_ids.push_back(id);
+  }
+
   ConductivityData& data_;
   std::map<std::string, int> solvents_, salts_;
 };
@@ -106,7 +110,33 @@ Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecu
   return {};
 }
 
+/// One row in the terms of the domain check; owns what the query points to.
+struct RowQuery {
+  std::vector<std::string> solvents;
+  std::vector<double> x;
+  DomainQuery query;
+
+  RowQuery(const ConductivityData& data, int row) {
+    const auto r = static_cast<std::size_t>(row);
+    for (int c = data.row_begin[r]; c < data.row_begin[r + 1]; ++c) {
+      solvents.push_back(data.molecule_ids[static_cast<std::size_t>(data.component[static_cast<std::size_t>(c)])]);
+      x.push_back(data.mole_fraction[static_cast<std::size_t>(c)]);
+    }
+    query = {solvents, x, data.salt_ids[static_cast<std::size_t>(data.salt[r])], data.molality_mol_per_kg[r], data.temperature_K[r]};
+  }
+};
+
 }  // namespace
+
+KnownGround known_ground_of(const ConductivityData& data, const std::vector<int>& rows) {
+  KnownGround ground;
+  for (const int row : rows) ground.include(RowQuery(data, row).query);
+  return ground;
+}
+
+bool on_known_ground(const KnownGround& ground, const ConductivityData& data, int row) {
+  return ground.state(RowQuery(data, row).query) == DomainState::known_ground;
+}
 
 Result<ConductivityData> read_conductivity_data(const std::string& path) {
   std::ifstream file(path);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/domain.h"
 #include "network/encoder.h"
 #include "result.h"
 
@@ -13,11 +14,10 @@ namespace mixgrad::train {
 /// Conductivities of salt solutions. Rows are ragged in their solvents: row i owns the components
 /// row_begin[i] … row_begin[i + 1].
 struct ConductivityData {
-  std::vector<std::string> solvent_ids;  ///< Species that occur; index = molecule in `solvents`.
+  GraphBatch<float> molecules;            ///< Solvents and ions, in order of first appearance.
+  std::vector<std::string> molecule_ids;  ///< Per molecule: the solvent's id, or that of the salt an ion came with.
   std::vector<std::string> salt_ids;
-
-  GraphBatch<float> molecules;              ///< Solvents first, then the salts' ions.
-  std::vector<std::int32_t> salt_cation;    ///< Per salt: molecule index.
+  std::vector<std::int32_t> salt_cation;  ///< Per salt: molecule index.
   std::vector<std::int32_t> salt_anion;
 
   std::vector<int> row_begin;               ///< rows + 1
@@ -32,6 +32,12 @@ struct ConductivityData {
 
   int rows() const { return static_cast<int>(salt.size()); }
 };
+
+/// What rows cover, as the domain check sees them.
+KnownGround known_ground_of(const ConductivityData& data, const std::vector<int>& rows);
+
+/// Whether a row lies on known ground.
+bool on_known_ground(const KnownGround& ground, const ConductivityData& data, int row);
 
 /// Reads the lines that `scripts/calisol23` writes. Errors name the line and the field.
 Result<ConductivityData> read_conductivity_data(const std::string& path);

@@ -16,11 +16,14 @@ void for_each_setting(Settings& s, const Visit& visit) {
   visit("encoder_rounds", s.shape.encoder.rounds);
   visit("embedding", s.shape.encoder.embedding);
   visit("head_width", s.shape.head.width);
+  visit("solvent_width", s.shape.head.solvent_width);
+  visit("salt_width", s.shape.head.salt_width);
   visit("heads", s.shape.heads);
   visit("law", s.law);
   visit("epochs", s.epochs);
   visit("batch_rows", s.batch_rows);
   visit("learning_rate", s.learning_rate);
+  visit("early_stopping", s.early_stopping);
   visit("patience_epochs", s.patience_epochs);
   visit("huber_delta", s.huber_delta);
   visit("balance", s.balance);

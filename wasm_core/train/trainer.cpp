@@ -7,11 +7,15 @@
 #include <set>
 
 #include "laws/conductivity.h"
+#include "train/checkpoint.h"
 
 namespace mixgrad::train {
 namespace {
 
 constexpr int kLawFreeStates = 3;
+constexpr float kFirstOutputScale = 0.3f;
+constexpr double kWarmupEpochs = 2;
+constexpr int kCheckpointEpochs = 10;
 
 /// One batch of rows laid out for the tape; reused, so that it stops allocating.
 struct RowBatch {
@@ -44,8 +48,8 @@ struct RowBatch {
 };
 
 /// ln κ of a batch by one head, rows × 1.
-Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const MixtureHead& head, const ConductivityData& data,
-                  Var embeddings, Var cations, Var anions, const RowBatch& batch, bool law) {
+Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const MixtureHead& head, Var embeddings,
+                  Var cations, Var anions, const RowBatch& batch, bool law) {
   const int entries = static_cast<int>(batch.component.size());
   const Var c = gather_rows(tape, head.components(tape, bound, embeddings), batch.component.data(), entries);
   const Var weighted = scale_rows(tape, c, tape.constant(batch.mole_fraction.data(), entries, 1));
@@ -56,7 +60,6 @@ Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const Mixtur
   const Var state = tape.constant(batch.state.data(), batch.rows, states);
   if (!law) u = add(tape, u, head.state(tape, bound, state));
   const Var raw = head.coefficients(tape, bound, u);
-  (void)data;
   return law ? apply_law<laws::Conductivity>(tape, raw, state) : raw;
 }
 
@@ -69,7 +72,7 @@ void evaluate(Tape<float>& tape, BoundParameters<float>& bound, const Architectu
   const Var cations = gather_rows(tape, embeddings, data.salt_cation.data(), salts);
   const Var anions = gather_rows(tape, embeddings, data.salt_anion.data(), salts);
   for (std::size_t k = 0; k < network.heads.size(); ++k) {
-    visit(k, evaluate_head(tape, bound, network.heads[k], data, embeddings, cations, anions, batch, law));
+    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, batch, law));
   }
 }
 
@@ -159,37 +162,41 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
   return out;
 }
 
-TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings,
+TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings, const std::string& checkpoint,
                              const std::function<void(int, double, double)>& progress) {
   ArchitectureShape shape = settings.shape;
   shape.head.outputs = settings.law ? laws::Conductivity::kCoefficients : 1;
   shape.head.states = settings.law ? 0 : kLawFreeStates;
-  Architecture<float> network(shape);
+  TrainingState state(shape, settings.adam);
+  Architecture<float>& network = state.network;
   initialise(network.parameters, settings.seed);
   // Start near the links' centre, where the law is already a sensible electrolyte.
   for (const MixtureHead& head : network.heads) {
-    for (float& w : network.parameters.all[static_cast<std::size_t>(head.output.weight)].value) w *= 0.3f;
+    for (float& w : network.parameters.all[static_cast<std::size_t>(head.output.weight)].value) w *= kFirstOutputScale;
   }
   network.parameters.refresh_transposed();
+  state.adam.restart_average(network.parameters);
+  if (!checkpoint.empty()) state.load(checkpoint);
 
-  Adam adam(network.parameters, settings.adam);
   const RowWeights weights(data, split, settings);
-  Random random(settings.seed ^ 0x5eedULL);
-  std::vector<int> order = split.train;
-  const int steps_per_epoch = static_cast<int>((order.size() + settings.batch_rows - 1) / settings.batch_rows);
+  const int steps_per_epoch = static_cast<int>((split.train.size() + static_cast<std::size_t>(settings.batch_rows) - 1) /
+                                               static_cast<std::size_t>(settings.batch_rows));
   const double total_steps = static_cast<double>(settings.epochs) * steps_per_epoch;
-  const double warmup_steps = 2.0 * steps_per_epoch;
+  const double warmup_steps = kWarmupEpochs * steps_per_epoch;
 
   Tape<float> tape;
   RowBatch batch;
   std::vector<std::vector<float>> head_weight(network.heads.size());
   std::vector<const float*> gradient(network.parameters.all.size());
-  TrainedNetwork best{network, std::numeric_limits<double>::infinity(), 0, 0};
-  int step = 0;
-  for (int epoch = 1; epoch <= settings.epochs; ++epoch) {
+  while (state.epoch < settings.epochs && state.epoch - state.best_epoch < settings.patience_epochs) {
+    const int step_of_epoch = state.epoch * steps_per_epoch;
+    ++state.epoch;
+    // Seeded by the epoch, so that a run continued from a checkpoint is the run it would have been.
+    Random random(settings.seed * 1000003 + static_cast<std::uint64_t>(state.epoch));
+    std::vector<int> order = split.train;
     random.shuffle(order);
     double epoch_loss = 0;
-    for (int s = 0; s < steps_per_epoch; ++s, ++step) {
+    for (int s = 0; s < steps_per_epoch; ++s) {
       const std::size_t begin = static_cast<std::size_t>(s) * static_cast<std::size_t>(settings.batch_rows);
       const int count = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(settings.batch_rows), order.size() - begin));
       batch.fill(data, order.data() + begin, count, settings.law);
@@ -203,26 +210,31 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
       });
       tape.seed(loss);
       tape.backward();
-      epoch_loss += static_cast<double>(tape.value(loss)[0]);
+      epoch_loss += static_cast<double>(tape.value(loss)[0]) / steps_per_epoch;
       for (std::size_t i = 0; i < gradient.size(); ++i) {
         const Var v = bound.if_used(static_cast<ParameterId>(i));
         gradient[i] = v.id < 0 ? nullptr : tape.gradient(v);
       }
-      const double rate = step < warmup_steps ? (step + 1) / warmup_steps
-                                              : 0.5 * (1 + std::cos(3.141592653589793 * (step - warmup_steps) / (total_steps - warmup_steps)));
-      adam.step(network.parameters, gradient, settings.learning_rate * rate);
+      const double step = step_of_epoch + s;
+      const double schedule = step < warmup_steps ? (step + 1) / warmup_steps
+                                                  : 0.5 * (1 + std::cos(3.141592653589793 * (step - warmup_steps) / (total_steps - warmup_steps)));
+      state.adam.step(network.parameters, gradient, settings.learning_rate * schedule);
     }
 
     Architecture<float> averaged = network;
-    averaged.parameters = adam.average();
+    averaged.parameters = state.adam.average();
     averaged.parameters.refresh_transposed();
     const double error = validation_error(averaged, data, split.validation, settings.law);
-    if (error < best.validation_loss) best = {std::move(averaged), error, epoch, epoch};
-    best.epochs = epoch;
-    if (progress) progress(epoch, epoch_loss / steps_per_epoch, error);
-    if (epoch - best.best_epoch >= settings.patience_epochs) break;
+    if (error < state.best_validation || !settings.early_stopping) {
+      state.best_validation = error;
+      state.best_epoch = state.epoch;
+      state.best = averaged.parameters;
+    }
+    if (progress) progress(state.epoch, epoch_loss, error);
+    if (!checkpoint.empty() && state.epoch % kCheckpointEpochs == 0) state.save(checkpoint);
   }
-  return best;
+  network.parameters = state.best;
+  return {std::move(network), state.best_validation, state.best_epoch, state.epoch};
 }
 
 }  // namespace mixgrad::train

@@ -19,6 +19,7 @@ struct Settings {
   int epochs = 200;
   int batch_rows = 256;
   double learning_rate = 3e-3;  ///< Peak; warms up over two epochs, then falls as a half cosine.
+  bool early_stopping = true;   ///< False: the last epoch is kept, whatever the validation says.
   int patience_epochs = 60;     ///< Stop when the validation loss has not improved for so long.
   double huber_delta = 0.1;     ///< In ln κ: errors above it count linearly.
   double balance = 0.5;         ///< A row weighs (rows of its system)^-balance; a system is a salt and a set of solvents.
@@ -40,8 +41,9 @@ struct TrainedNetwork {
   int epochs = 0;
 };
 
-/// Deterministic for settings.seed. `progress` is called after every epoch.
-TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings,
+/// Deterministic for settings.seed. `progress` is called after every epoch. With a `checkpoint` file named, the state
+/// is saved there every ten epochs and a run that was cut off goes on from it.
+TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings, const std::string& checkpoint,
                              const std::function<void(int epoch, double train_loss, double validation_loss)>& progress);
 
 /// ln κ by every head: rows.size() × heads, row-major.
