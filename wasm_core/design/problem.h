@@ -1,6 +1,7 @@
 // What the optimiser sees: a smooth objective on a polytope made of simplices and boxes.
 #pragma once
 
+#include <string>
 #include <vector>
 
 namespace mixgrad::design {
@@ -10,6 +11,7 @@ class Objective {
  public:
   virtual ~Objective() = default;
   virtual int dimension() const = 0;
+  /// A value or gradient that is not finite marks the point as out of bounds.
   /// @param points   count × dimension, row-major.
   /// @param value    count.
   /// @param gradient count × dimension; the unconstrained gradient, every variable free.
@@ -24,8 +26,13 @@ struct Polytope {
   struct SumGroup {
     std::vector<int> variables;  ///< Disjoint between groups.
     double sum = 1;
+    std::string name = {};  ///< Its path in the request, for error messages: `components`.
   };
   std::vector<SumGroup> sums;
+  /// Path of each variable in the request, for error messages: `components[1]`. May be left empty.
+  std::vector<std::string> names = {};
+
+  int dimension() const { return static_cast<int>(lower.size()); }
 };
 
 }  // namespace mixgrad::design

@@ -1,0 +1,67 @@
+// Constrained maximisation by gradient from many starts that advance together.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "design/optimality.h"
+#include "design/problem.h"
+#include "result.h"
+
+namespace mixgrad::design {
+
+struct Options {
+  int starts = 16;         ///< The request's own point and `starts − 1` sampled ones.
+  std::uint64_t seed = 1;  ///< The same seed gives the same answer, bit by bit, for the same objective.
+  int max_iterations = 200;     ///< Per start.
+  double kkt_tolerance = 1e-4;  ///< On the KKT residual.
+  /// Values below this in size count as 0 where something is relative to the value. Set it when the
+  /// value at the optimum may be 0, as a distance from a target is.
+  double value_scale = 1e-6;
+  /// Relative rounding error of the objective's values. Smaller changes are judged by the gradients.
+  double value_noise = 1e-6;
+};
+
+/// Where one or several starts ended.
+struct Optimum {
+  std::vector<double> point;
+  double value;
+  /// `first_order_gain / max(|value|, value_scale)`: no feasible point is better by more, to first order.
+  double kkt_residual;
+  bool converged;
+  int starts;  ///< How many ended here, or gave up because another was climbing the same hill higher up.
+};
+
+struct DesignRun {
+  std::vector<double> point;  ///< Feasible; never worse than the request's own point.
+  double value;
+  std::vector<double> gradient;
+  double kkt_residual;
+  bool converged;  ///< kkt_residual ≤ kkt_tolerance.
+
+  std::vector<double> trace_points;  ///< Accepted steps of the winning start, first and last included: steps × n.
+  /// One per step. They rise, but for changes below the noise; none is below the first.
+  std::vector<double> trace_values;
+
+  int iterations;   ///< Steps that the winning start tried.
+  int batches;      ///< Calls of Objective::evaluate.
+  int evaluations;  ///< Points evaluated in all.
+
+  Multipliers multipliers;      ///< Of the best point.
+  std::vector<Optimum> optima;  ///< Local maxima that differ by more than 1 % of the range; best first.
+};
+
+/// Trust-region quasi-Newton ascent (BFGS, with a quadratic programme for each step, so that bounds are
+/// met exactly and many can enter or leave at once). All starts advance together: an iteration is one
+/// batched evaluation, one point per start. Starts that have converged, or that are on the way up a hill on
+/// which a better one stands, cost nothing more. A step to a point that is not finite is cut short.
+///
+/// Among optima of equal value (to the noise) the one reached from the request's own point wins.
+///
+/// @param start the request's own point, n; projected onto the polytope where it is not feasible.
+/// @return an Error for a polytope without points (see `validate`), options out of range, a start of the wrong
+///         size or not finite, or an objective that is finite nowhere it was tried.
+Result<DesignRun> maximise(Objective& objective, const Polytope& polytope, const std::vector<double>& start,
+                           const Options& options = {});
+
+}  // namespace mixgrad::design

@@ -1,0 +1,306 @@
+#include "design/polytope.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <numeric>
+#include <string>
+
+#include "random.h"
+
+namespace mixgrad::design {
+namespace {
+
+using Group = Polytope::SumGroup;
+
+constexpr double kSumTolerance = 1e-9;
+constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.10g", value);
+  return text;
+}
+
+std::string name_of(const Polytope& p, int i) {
+  return i < static_cast<int>(p.names.size()) ? p.names[i] : "variables[" + std::to_string(i) + "]";
+}
+
+std::string name_of(const Polytope& p, const Group& group) {
+  return group.name.empty() ? "sums[" + std::to_string(&group - p.sums.data()) + "]" : group.name;
+}
+
+Error bad_value(std::string field, std::string message) {
+  return {"bad_value", std::move(field), std::move(message)};
+}
+
+double total(const Group& group, const std::vector<double>& x) {
+  double sum = 0;
+  for (int i : group.variables) sum += x[i];
+  return sum;
+}
+
+double clamp_to_bounds(const Polytope& p, int i, double x) { return std::min(std::max(x, p.lower[i]), p.upper[i]); }
+
+Status validate_bounds(const Polytope& p) {
+  if (p.upper.size() != p.lower.size()) {
+    return bad_value("", "There are " + std::to_string(p.lower.size()) + " lower and " +
+                             std::to_string(p.upper.size()) + " upper bounds; every variable needs both.");
+  }
+  for (int i = 0; i < p.dimension(); ++i) {
+    if (!std::isfinite(p.lower[i])) return bad_value(name_of(p, i) + ".min", "The lower bound must be a finite number.");
+    if (!std::isfinite(p.upper[i])) return bad_value(name_of(p, i) + ".max", "The upper bound must be a finite number.");
+    if (p.lower[i] > p.upper[i]) {
+      return bad_value(name_of(p, i) + ".min", "The lower bound " + number(p.lower[i]) +
+                                                   " is above the upper bound " + number(p.upper[i]) +
+                                                   "; it must not be.");
+    }
+  }
+  return {};
+}
+
+Status validate_group(const Polytope& p, const Group& group, std::vector<bool>& taken) {
+  const std::string name = name_of(p, group);
+  if (group.variables.empty()) return bad_value(name, "A sum needs at least one variable.");
+  if (!std::isfinite(group.sum)) return bad_value(name, "The sum must be a finite number.");
+  for (int i : group.variables) {
+    if (i < 0 || i >= p.dimension()) {
+      return bad_value(name, "There is no variable " + std::to_string(i) + "; there are " +
+                                 std::to_string(p.dimension()) + ", counted from 0.");
+    }
+    if (taken[i]) return bad_value(name, name_of(p, i) + " stands in two sums; it may stand in one.");
+    taken[i] = true;
+  }
+  const double least = total(group, p.lower), most = total(group, p.upper);
+  const double tolerance = kSumTolerance * std::max(1.0, std::fabs(group.sum));
+  if (least > group.sum + tolerance) {
+    return bad_value(name, "The lower bounds add up to " + number(least) + ", more than the sum " +
+                               number(group.sum) + "; lower some of them.");
+  }
+  if (most < group.sum - tolerance) {
+    return bad_value(name, "The upper bounds add up to " + number(most) + ", less than the sum " +
+                               number(group.sum) + "; raise some of them.");
+  }
+  return {};
+}
+
+// Solves Σ clamp(x_i − shift) = sum. The left side falls with the shift and is linear between the
+// shifts at which a variable meets a bound, so the right interval is found by bisection over those.
+void project_group(const Polytope& p, const Group& group, double* x) {
+  const auto sum_at = [&](double shift) {
+    double sum = 0;
+    for (int i : group.variables) sum += clamp_to_bounds(p, i, x[i] - shift);
+    return sum;
+  };
+  std::vector<double> kinks;
+  for (int i : group.variables) {
+    kinks.push_back(x[i] - p.upper[i]);
+    kinks.push_back(x[i] - p.lower[i]);
+  }
+  std::sort(kinks.begin(), kinks.end());
+  const auto after = std::partition_point(kinks.begin(), kinks.end(),
+                                          [&](double shift) { return sum_at(shift) >= group.sum; });
+  if (after == kinks.begin() || after == kinks.end()) {  // all at their upper, or all at their lower bounds
+    const auto& bound = after == kinks.begin() ? p.upper : p.lower;
+    for (int i : group.variables) x[i] = bound[i];
+    return;
+  }
+  const double inside = 0.5 * (*(after - 1) + *after);
+  double rest = group.sum;
+  int free = 0;
+  for (int i : group.variables) {
+    const double y = x[i] - inside;
+    if (y >= p.upper[i]) {
+      rest -= p.upper[i];
+    } else if (y <= p.lower[i]) {
+      rest -= p.lower[i];
+    } else {
+      rest -= x[i];
+      ++free;
+    }
+  }
+  for (int i : group.variables) {
+    const double y = x[i] - inside;
+    if (y >= p.upper[i]) {
+      x[i] = p.upper[i];
+    } else if (y <= p.lower[i]) {
+      x[i] = p.lower[i];
+    } else {
+      x[i] = clamp_to_bounds(p, i, x[i] + rest / free);
+    }
+  }
+}
+
+// Uniform on the simplex by the gaps between sorted uniform numbers; no logarithm, so that every
+// platform gives the same bits.
+void random_in_group(const Polytope& p, const Group& group, Random& random, double* x) {
+  const int size = static_cast<int>(group.variables.size());
+  const double spare = group.sum - total(group, p.lower);
+  std::vector<double> cut(size + 1, 0.0);
+  constexpr int kTries = 16;
+  for (int attempt = 0; attempt < kTries; ++attempt) {
+    cut[size] = 1;
+    for (int k = 1; k < size; ++k) cut[k] = random.uniform();
+    std::sort(cut.begin(), cut.end());
+    bool inside = true;
+    for (int k = 0; k < size; ++k) {
+      const int i = group.variables[k];
+      x[i] = p.lower[i] + spare * (cut[k + 1] - cut[k]);
+      inside = inside && x[i] <= p.upper[i];
+    }
+    if (inside) return;
+  }
+}
+
+// The vertex reached by filling `first` as far as possible, then `second`, then the rest in order.
+void filled_vertex(const Polytope& p, int first, int second, std::vector<double>& direction, double* vertex) {
+  direction[first] = 2;
+  direction[second] += 1;
+  best_vertex(p, direction.data(), vertex);
+  direction[first] = direction[second] = 0;
+}
+
+}  // namespace
+
+Status validate(const Polytope& polytope) {
+  if (Status status = validate_bounds(polytope); !status) return status;
+  std::vector<bool> taken(polytope.dimension(), false);
+  for (const Group& group : polytope.sums) {
+    if (Status status = validate_group(polytope, group, taken); !status) return status;
+  }
+  return {};
+}
+
+std::vector<int> group_of_variables(const Polytope& polytope) {
+  std::vector<int> group(polytope.dimension(), -1);
+  for (std::size_t k = 0; k < polytope.sums.size(); ++k) {
+    for (int i : polytope.sums[k].variables) group[i] = static_cast<int>(k);
+  }
+  return group;
+}
+
+void project(const Polytope& polytope, double* point) {
+  std::vector<bool> inside(polytope.sums.size());
+  for (std::size_t k = 0; k < inside.size(); ++k) {
+    const Group& group = polytope.sums[k];
+    double sum = 0, size = std::fabs(group.sum);
+    bool in_box = true;
+    for (int i : group.variables) {
+      in_box = in_box && point[i] == clamp_to_bounds(polytope, i, point[i]);
+      sum += point[i];
+      size += std::fabs(point[i]);
+    }
+    inside[k] = in_box && std::fabs(sum - group.sum) <= 4 * kEpsilon * size;
+  }
+  const std::vector<int> group = group_of_variables(polytope);
+  for (int i = 0; i < polytope.dimension(); ++i) {
+    if (group[i] < 0) point[i] = clamp_to_bounds(polytope, i, point[i]);
+  }
+  for (std::size_t k = 0; k < inside.size(); ++k) {
+    if (!inside[k]) project_group(polytope, polytope.sums[k], point);
+  }
+}
+
+void close_sums(const Polytope& polytope, double* point) {
+  for (const Group& group : polytope.sums) {
+    double residual = group.sum, most_room = 0;
+    int roomiest = -1;
+    for (int i : group.variables) {
+      residual -= point[i];
+      const double room = std::min(point[i] - polytope.lower[i], polytope.upper[i] - point[i]);
+      if (room > most_room) most_room = room, roomiest = i;
+    }
+    if (std::fabs(residual) < most_room) point[roomiest] += residual;
+  }
+}
+
+void best_vertex(const Polytope& polytope, const double* direction, double* vertex) {
+  for (int i = 0; i < polytope.dimension(); ++i) vertex[i] = (direction[i] > 0 ? polytope.upper : polytope.lower)[i];
+  std::vector<int> order;
+  for (const Group& group : polytope.sums) {
+    order = group.variables;
+    std::sort(order.begin(), order.end(), [&](int i, int j) {
+      return direction[i] > direction[j] || (direction[i] == direction[j] && i < j);
+    });
+    double rest = group.sum - total(group, polytope.lower);
+    for (int i : order) {
+      const double room = polytope.upper[i] - polytope.lower[i];
+      vertex[i] = rest >= room ? polytope.upper[i] : polytope.lower[i] + std::max(rest, 0.0);
+      rest -= room;
+    }
+  }
+}
+
+std::vector<double> scale_of_variables(const Polytope& polytope) {
+  std::vector<double> scale(polytope.dimension());
+  for (int i = 0; i < polytope.dimension(); ++i) scale[i] = polytope.upper[i] - polytope.lower[i];
+  for (const Group& group : polytope.sums) {
+    const double fill = std::max(0.0, group.sum - total(group, polytope.lower));   // what one may rise
+    const double drain = std::max(0.0, total(group, polytope.upper) - group.sum);  // what one may fall
+    double largest = 0;
+    for (int i : group.variables) largest = std::max(largest, std::min({scale[i], fill, drain}));
+    for (int i : group.variables) scale[i] = scale[i] > 0 ? largest : 0;
+  }
+  return scale;
+}
+
+std::vector<double> sample_starts(const Polytope& polytope, int count, std::uint64_t seed) {
+  const int n = polytope.dimension();
+  Random random(seed);
+  std::vector<double> starts(static_cast<std::size_t>(count) * n), other(n), direction(n, 0.0);
+
+  // Per group: its unlocked variables and their pairs, each in random order.
+  struct Faces {
+    std::vector<int> vertices;
+    std::vector<std::pair<int, int>> edges;
+  };
+  std::vector<Faces> faces(polytope.sums.size());
+  std::size_t most_vertices = 0, most_edges = 0;
+  for (std::size_t k = 0; k < faces.size(); ++k) {
+    for (int i : polytope.sums[k].variables) {
+      if (polytope.lower[i] == polytope.upper[i]) continue;
+      for (int j : faces[k].vertices) faces[k].edges.emplace_back(i, j);
+      faces[k].vertices.push_back(i);
+    }
+    random.shuffle(faces[k].vertices);
+    random.shuffle(faces[k].edges);
+    most_vertices = std::max(most_vertices, faces[k].vertices.size());
+    most_edges = std::max(most_edges, faces[k].edges.size());
+  }
+  // At most a third of the points are vertices and a third edges: the inside needs its share.
+  const int vertices = static_cast<int>(std::min<std::size_t>(most_vertices, (count + 1) / 3));
+  const int edges = static_cast<int>(std::min<std::size_t>(most_edges, (count + 1) / 3));
+
+  for (int s = 0; s < count; ++s) {
+    double* x = &starts[static_cast<std::size_t>(s) * n];
+    for (int i = 0; i < n; ++i) {
+      const double t = s == 0 ? 0.5 : random.uniform();
+      x[i] = polytope.lower[i] + t * (polytope.upper[i] - polytope.lower[i]);
+    }
+    for (std::size_t k = 0; s > 0 && k < faces.size(); ++k) {
+      const Group& group = polytope.sums[k];
+      const auto copy_group = [&](double weight) {
+        for (int i : group.variables) x[i] = (1 - weight) * x[i] + weight * other[i];
+      };
+      const int vertex = s - 1, edge = vertex - vertices;
+      if (vertex < vertices && !faces[k].vertices.empty()) {
+        const int i = faces[k].vertices[vertex % faces[k].vertices.size()];
+        filled_vertex(polytope, i, i, direction, other.data());
+        copy_group(1);
+      } else if (edge >= 0 && edge < edges && !faces[k].edges.empty()) {
+        const auto [i, j] = faces[k].edges[edge % faces[k].edges.size()];
+        filled_vertex(polytope, i, j, direction, other.data());
+        copy_group(1);
+        filled_vertex(polytope, j, i, direction, other.data());
+        copy_group(0.5);
+      } else {
+        random_in_group(polytope, group, random, x);
+      }
+    }
+    project(polytope, x);
+  }
+  return starts;
+}
+
+}  // namespace mixgrad::design
