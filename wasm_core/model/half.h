@@ -1,8 +1,9 @@
 // IEEE 754 half precision (binary16) to float and back, exact: no hardware support assumed.
 #pragma once
 
-#include <bit>
 #include <cstdint>
+
+#include "bit_cast.h"
 
 namespace mixgrad {
 
@@ -16,12 +17,12 @@ constexpr float half_to_float(std::uint16_t half) {
     return sign ? -magnitude : magnitude;
   }
   const std::uint32_t float_exponent = exponent == 0x1F ? 0xFFU : exponent + (127 - 15);
-  return std::bit_cast<float>(sign | (float_exponent << 23) | (fraction << 13));
+  return bit_cast<float>(sign | (float_exponent << 23) | (fraction << 13));
 }
 
 /// The nearest half, ties to even; beyond 65,520 infinity.
 constexpr std::uint16_t float_to_half(float value) {
-  const auto bits = std::bit_cast<std::uint32_t>(value);
+  const auto bits = bit_cast<std::uint32_t>(value);
   const std::uint32_t sign = (bits >> 16) & 0x8000U;
   const std::uint32_t magnitude = bits & 0x7FFFFFFFU;
   if (magnitude > 0x7F800000U) return static_cast<std::uint16_t>(sign | 0x7E00U);   // NaN
