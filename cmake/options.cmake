@@ -2,7 +2,8 @@
 add_library(options INTERFACE)
 target_compile_options(options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  target_compile_options(options INTERFACE -Wno-restrict)  # false alarms on std::string, GCC bug 105651
+  # False alarms in optimised code: std::string (GCC bug 105651), std::optional (GCC bug 80635).
+  target_compile_options(options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(MIXGRAD_WERROR)
   target_compile_options(options INTERFACE -Werror)
@@ -18,8 +19,7 @@ endif()
 
 if(MIXGRAD_SANITIZE)
   set(sanitizers -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all)
-  # Instrumented code makes compilers see uninitialised variables where there are none.
-  target_compile_options(options INTERFACE ${sanitizers} -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+  target_compile_options(options INTERFACE ${sanitizers} -fno-omit-frame-pointer)
   target_link_options(options INTERFACE ${sanitizers})
   target_compile_definitions(options INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
