@@ -1,0 +1,60 @@
+"""Which rows are tested on, which stop the training, fold by fold; all the others train."""
+
+from random import Random
+
+FOLDS = 5
+VALIDATION = 0.10  # of the rows that are not tested on, at random
+VALIDATION_GROUPS = (0.10, 0.15)  # likewise, in whole source groups: at least, at most
+
+
+def _random_folds(count, seed):
+    random = Random(seed)
+    order = list(range(count))
+    random.shuffle(order)
+    folds = []
+    for fold in range(FOLDS):
+        test = order[fold::FOLDS]
+        rest = sorted(set(order) - set(test))
+        random.shuffle(rest)
+        validation = rest[: round(VALIDATION * len(rest))]
+        folds.append({"name": f"random {fold + 1}", "test": sorted(test), "validation": sorted(validation)})
+    return folds
+
+
+def _validation_groups(sizes, random):
+    """Groups in random order, as many as fit, until they hold enough rows."""
+    total = sum(sizes.values())
+    least, most = (share * total for share in VALIDATION_GROUPS)
+    names = sorted(sizes)
+    random.shuffle(names)
+    chosen, rows = [], 0
+    for name in names:
+        if rows < least and rows + sizes[name] <= most:
+            chosen.append(name)
+            rows += sizes[name]
+    return chosen
+
+
+def _source_folds(groups, seed):
+    members = {}
+    for index, group in enumerate(groups):
+        members.setdefault(group, []).append(index)
+    folds = []
+    for number, group in enumerate(sorted(members)):
+        others = {name: len(rows) for name, rows in members.items() if name != group}
+        chosen = _validation_groups(others, Random(1000 * seed + number))
+        validation = sorted(index for name in chosen for index in members[name])
+        folds.append({"name": group, "test": members[group], "validation": validation})
+    return folds
+
+
+def make_splits(groups, seed):
+    """groups: the source group of each row. Row indices count from 0."""
+    return {
+        "seed": seed,
+        "rows": len(groups),
+        "protocols": {
+            "random": {"folds": _random_folds(len(groups), seed)},
+            "leave_source_out": {"folds": _source_folds(groups, seed)},
+        },
+    }
