@@ -1,18 +1,19 @@
 // Ionic conductivity of a lithium salt solution: a Casteel–Amis law in the salt's molality m times a
-// Vogel–Fulcher–Tammann (VFT) law in temperature T, referred to 298.15 K.
+// Vogel–Fulcher–Tammann (VFT) law in temperature T, referred to 1 mol/kg and 298.15 K.
 //
-//   ln κ = A + a (ln r − r + 1) + b (m − μ)² + (1 − a) ln[m/(m + ε)]     r = m/μ: the isotherm at 298.15 K
-//            − B [1/(T − T0) − 1/(298.15 − T0)],  T0 = 190 K · logistic(t + τ m)
+//   ln κ = A + a (ln m − m + 1) + s (m − 1) + b (m − 1)² + (1 − a) ln[m (1 + ε)/(m + ε)]
+//            − B [1/(T − T0) − 1/(298.15 K − T0)],  T0 = 190 K · logistic(t + τ (m − 1)),
+//                                                   B = w (298.15 K − T0(1))²
 //            − [ln(1 + e^(p + hθ)) − ln(1 + e^p)],  θ = 1000 K (1/298.15 K − 1/T)
 //
-// First line: J. F. Casteel, E. S. Amis, J. Chem. Eng. Data 1972, 17, 55, doi 10.1021/je60052a029; A is the
-// logarithm of the highest conductivity and μ where it lies (up to the last term). That term, which matters below
-// ε = 0.02 mol/kg only, turns the power a of Casteel and Amis into Kohlrausch's κ ∝ m at infinite dilution, so that
-// κ and its derivative are finite without salt whatever a is.
-// Second line: the VFT law; the ideal glass temperature T0 rises with salt, which moves the maximum to more
-// salt as the electrolyte warms (M. S. Ding et al., J. Electrochem. Soc. 2001, 148, A1196,
-// doi 10.1149/1.1403730). The logistic keeps T0 below 190 K, below every temperature of use.
-// Third line: an association equilibrium with enthalpy h ≥ 0, by which ether electrolytes lose
+// with m in mol/kg. First line: the law of J. F. Casteel, E. S. Amis, J. Chem. Eng. Data 1972, 17, 55,
+// doi 10.1021/je60052a029, which is a power of m times an exponential of a parabola in m, written by what data
+// determine best: A is ln κ, and s its slope, at 1 mol/kg. Its last term matters below ε = 0.02 mol/kg only; it turns
+// the power a into Kohlrausch's κ ∝ m at infinite dilution, so that κ and its derivative are finite without salt
+// whatever a is. Second line: the VFT law; w is d ln κ/dT at 1 mol/kg and 298.15 K, and the ideal glass temperature
+// T0 rises with salt, which moves the maximum to more salt as the electrolyte warms (M. S. Ding et al.,
+// J. Electrochem. Soc. 2001, 148, A1196, doi 10.1149/1.1403730). The logistic keeps T0 below 190 K, below every
+// temperature of use. Third line: an association equilibrium with enthalpy h ≥ 0, by which ether electrolytes lose
 // conductivity on warming.
 #pragma once
 
@@ -53,15 +54,15 @@ Scalar logistic_of(const Scalar& x) {
 /// Coefficients of the law, in its own notation.
 template <class Scalar>
 struct ConductivityCoefficients {
-  Scalar log_maximum;        ///< A: ln(κ / mS cm⁻¹) at r = 1 and 298.15 K
-  Scalar molality_at_maximum;  ///< μ, mol/kg
-  Scalar rise;               ///< a > 0
-  Scalar curvature;          ///< b, (kg/mol)²
-  Scalar activation_K;       ///< B, K
-  Scalar glass_offset;       ///< t: T0 without salt is 190 K · logistic(t)
-  Scalar glass_slope;        ///< τ ≥ 0, kg/mol
-  Scalar association_offset; ///< p: ln of the association constant at 298.15 K
-  Scalar association_slope;  ///< h ≥ 0, enthalpy of association / (1000 K · R)
+  Scalar log_reference;       ///< A: ln(κ / mS cm⁻¹) at 1 mol/kg and 298.15 K
+  Scalar rise;                ///< a > 0
+  Scalar salt_slope;          ///< s, kg/mol: ∂ ln κ/∂m there
+  Scalar salt_curvature;      ///< b, (kg/mol)²
+  Scalar warming_per_K;       ///< w > 0, 1/K: ∂ ln κ/∂T there, before association
+  Scalar glass_offset;        ///< t: T0 at 1 mol/kg is 190 K · logistic(t)
+  Scalar glass_slope;         ///< τ ≥ 0, kg/mol
+  Scalar association_offset;  ///< p: ln of the association constant at 298.15 K
+  Scalar association_slope;   ///< h ≥ 0: enthalpy of association / (1000 K · R)
 };
 
 /// Names and units of the coefficients, for answers and captions.
@@ -71,11 +72,11 @@ struct ConductivityCoefficientName {
   double ConductivityCoefficients<double>::*member;
 };
 inline constexpr ConductivityCoefficientName kConductivityCoefficients[] = {
-    {"log_maximum", "ln(mS/cm)", &ConductivityCoefficients<double>::log_maximum},
-    {"molality_at_maximum", "mol/kg", &ConductivityCoefficients<double>::molality_at_maximum},
+    {"log_reference", "ln(mS/cm)", &ConductivityCoefficients<double>::log_reference},
     {"rise", "1", &ConductivityCoefficients<double>::rise},
-    {"curvature", "(kg/mol)^2", &ConductivityCoefficients<double>::curvature},
-    {"activation", "K", &ConductivityCoefficients<double>::activation_K},
+    {"salt_slope", "kg/mol", &ConductivityCoefficients<double>::salt_slope},
+    {"salt_curvature", "(kg/mol)^2", &ConductivityCoefficients<double>::salt_curvature},
+    {"warming", "1/K", &ConductivityCoefficients<double>::warming_per_K},
     {"glass_offset", "1", &ConductivityCoefficients<double>::glass_offset},
     {"glass_slope", "kg/mol", &ConductivityCoefficients<double>::glass_slope},
     {"association_offset", "1", &ConductivityCoefficients<double>::association_offset},
@@ -84,14 +85,17 @@ inline constexpr ConductivityCoefficientName kConductivityCoefficients[] = {
 
 /// ln(κ / mS cm⁻¹) at molality m (mol/kg, > 0) and temperature T (K, > 190).
 template <class Scalar>
-Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar& molality, const Scalar& temperature) {
+Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar& molality,
+                        const Scalar& temperature) {
   using std::log;
-  const Scalar r = molality / c.molality_at_maximum;
-  const Scalar excess = molality - c.molality_at_maximum;
-  const Scalar isotherm = c.log_maximum + c.rise * (log(r) - r + 1.0) + c.curvature * excess * excess +
-                          (1.0 - c.rise) * log(molality / (molality + kDilute_mol_per_kg));
-  const Scalar glass = kHighestGlassTemperature_K * logistic_of(c.glass_offset + c.glass_slope * molality);
-  const Scalar vft = c.activation_K * (1.0 / (temperature - glass) - 1.0 / (kReferenceTemperature_K - glass));
+  const Scalar beyond = molality - 1.0;
+  const Scalar isotherm = c.log_reference + c.rise * (log(molality) - beyond) + c.salt_slope * beyond +
+                          c.salt_curvature * beyond * beyond +
+                          (1.0 - c.rise) * log(molality * (1.0 + kDilute_mol_per_kg) / (molality + kDilute_mol_per_kg));
+  const Scalar reference_gap = kReferenceTemperature_K - kHighestGlassTemperature_K * logistic_of(c.glass_offset);
+  const Scalar glass = kHighestGlassTemperature_K * logistic_of(c.glass_offset + c.glass_slope * beyond);
+  const Scalar vft = c.warming_per_K * reference_gap * reference_gap *
+                     (1.0 / (temperature - glass) - 1.0 / (kReferenceTemperature_K - glass));
   const Scalar theta = 1000.0 * (1.0 / kReferenceTemperature_K - 1.0 / temperature);
   const Scalar association =
       softplus(c.association_offset + c.association_slope * theta) - softplus(c.association_offset);
@@ -107,13 +111,13 @@ struct Conductivity {
   static ConductivityCoefficients<Scalar> link(const Scalar* raw) {
     using std::exp;
     ConductivityCoefficients<Scalar> c;
-    c.log_maximum = 2.0 + raw[0];
-    c.molality_at_maximum = 0.2 + softplus(0.6 + raw[1]);
-    c.rise = softplus(raw[2] + 0.5);
-    c.curvature = 0.4 * logistic_of(2.0 * raw[3]) - 0.2;
-    c.activation_K = 600.0 * exp(0.5 * raw[4]);
-    c.glass_offset = 1.0 + raw[5];
-    c.glass_slope = softplus(raw[6] - 1.0);
+    c.log_reference = 1.5 + raw[0];
+    c.rise = softplus(raw[1] + 0.5);
+    c.salt_slope = 0.5 * raw[2] - 0.3;
+    c.salt_curvature = 0.05 - 0.3 * softplus(raw[3] - 0.5);
+    c.warming_per_K = 0.02 * exp(0.5 * raw[4]);
+    c.glass_offset = 1.7 + raw[5];
+    c.glass_slope = softplus(raw[6] + 0.5);
     c.association_offset = raw[7] - 3.0;
     c.association_slope = 3.0 * softplus(raw[8] - 2.0);
     return c;

@@ -45,7 +45,8 @@ struct Dual {
   }
   friend Dual operator/(const Dual& a, const Dual& b) {
     const double inverse = 1 / b.value;
-    Dual r(a.value * inverse);
+    Dual r(a.value /
+           b.value);  // not a · inverse: the value has the bits of the law evaluated without derivatives
     for (int i = 0; i < N; ++i) r.partial[i] = (a.partial[i] - r.value * b.partial[i]) * inverse;
     return r;
   }

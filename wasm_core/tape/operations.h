@@ -1,10 +1,11 @@
 // The operations of the tape, each with its adjoint beside its forward. To add one: push a node, write its
 // value, save what the adjoint needs, and give the adjoint; then add a row to tests/core/tape_test.cpp.
 //
-// Shapes are rows × cols, row-major. In an adjoint, `node.gradient` is the incoming gradient of the node
-// and `t.gradient(input)` (null when not needed) is what it adds to.
+// Shapes are rows × cols, row-major; that they fit is the caller's duty. In an adjoint, `node.gradient` is
+// the incoming gradient of the node and `t.gradient(input)` (null when not needed) is what it adds to.
 #pragma once
 
+#include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +20,8 @@ namespace mixgrad {
 template <class Real>
 void transpose(const Real* a, int rows, int cols, Real* out) {
   for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < cols; ++j) out[static_cast<std::size_t>(j) * rows + i] = a[static_cast<std::size_t>(i) * cols + j];
+    for (int j = 0; j < cols; ++j)
+      out[static_cast<std::size_t>(j) * rows + i] = a[static_cast<std::size_t>(i) * cols + j];
   }
 }
 
@@ -27,6 +29,7 @@ void transpose(const Real* a, int rows, int cols, Real* out) {
 template <class Real>
 Var matmul(Tape<Real>& t, Var a, Var b) {
   const int n = t.rows(a), k = t.cols(a), m = t.cols(b);
+  assert(t.rows(b) == k);
   const auto out = t.push(
       n, m,
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -41,7 +44,8 @@ Var matmul(Tape<Real>& t, Var a, Var b) {
           }
           product<true>(node.gradient, node.cols, 1, b_transposed, a.gradient, node.rows, node.cols, a.cols);
         }
-        if (b.gradient) product<true>(a.value, 1, a.cols, node.gradient, b.gradient, a.cols, a.rows, node.cols);
+        if (b.gradient)
+          product<true>(a.value, 1, a.cols, node.gradient, b.gradient, a.cols, a.rows, node.cols);
       },
       a, b);
   product<false>(t.value(a), k, 1, t.value(b), out.value, n, k, m);
@@ -51,6 +55,7 @@ Var matmul(Tape<Real>& t, Var a, Var b) {
 /// A + B, same shape.
 template <class Real>
 Var add(Tape<Real>& t, Var a, Var b) {
+  assert(t.rows(a) == t.rows(b) && t.cols(a) == t.cols(b));
   const auto out = t.push(
       t.rows(a), t.cols(a),
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -71,6 +76,7 @@ Var add(Tape<Real>& t, Var a, Var b) {
 template <class Real>
 Var add_row(Tape<Real>& t, Var a, Var b) {
   const int n = t.rows(a), m = t.cols(a);
+  assert(t.rows(b) == 1 && t.cols(b) == m);
   const auto out = t.push(
       n, m,
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -99,6 +105,7 @@ Var add_row(Tape<Real>& t, Var a, Var b) {
 /// A ∘ B, elementwise, same shape.
 template <class Real>
 Var multiply(Tape<Real>& t, Var a, Var b) {
+  assert(t.rows(a) == t.rows(b) && t.cols(a) == t.cols(b));
   const auto out = t.push(
       t.rows(a), t.cols(a),
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -136,6 +143,7 @@ Var scale(Tape<Real>& t, Var a, Real number) {
 template <class Real>
 Var scale_rows(Tape<Real>& t, Var a, Var w) {
   const int n = t.rows(a), m = t.cols(a);
+  assert(t.rows(w) == n && t.cols(w) == 1);
   const auto out = t.push(
       n, m,
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -280,6 +288,7 @@ Var scatter_sum_rows(Tape<Real>& t, Var a, const std::int32_t* index, int rows) 
 template <class Real>
 Var concat_columns(Tape<Real>& t, Var a, Var b) {
   const int n = t.rows(a), ma = t.cols(a), mb = t.cols(b);
+  assert(t.rows(b) == n);
   const auto out = t.push(
       n, ma + mb,
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -326,11 +335,13 @@ Var sum(Tape<Real>& t, Var a) {
 /// A physical law applied to every row: out_i = law(a_i1 … a_ik, b_i1 … b_im), n × 1.
 /// The law is a template on its scalar; here it runs on dual numbers, so its Jacobian row is found and
 /// saved on the way forward. `b` holds the state (temperature, molality), `a` the coefficients.
-/// @tparam Law struct with `kCoefficients`, `kStates` and `static Scalar evaluate(const Scalar* a, const Scalar* b)`
+/// @tparam Law struct with `kCoefficients`, `kStates` and `static Scalar evaluate(const Scalar* a, const
+/// Scalar* b)`
 template <class Law, class Real>
 Var apply_law(Tape<Real>& t, Var a, Var b) {
   constexpr int kA = Law::kCoefficients, kB = Law::kStates, kAll = kA + kB;
   const int n = t.rows(a);
+  assert(t.cols(a) == kA && t.rows(b) == n && t.cols(b) == kB);
   const auto out = t.push(
       n, 1,
       [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
@@ -354,7 +365,8 @@ Var apply_law(Tape<Real>& t, Var a, Var b) {
       for (int j = 0; j < kB; ++j) state[j] = Dual<kAll>::variable(bv[i * kB + j], kA + j);
       const Dual<kAll> y = Law::evaluate(coefficient, state);
       out.value[i] = static_cast<Real>(y.value);
-      for (int j = 0; j < kAll; ++j) jacobian[static_cast<std::size_t>(i) * kAll + j] = static_cast<Real>(y.partial[j]);
+      for (int j = 0; j < kAll; ++j)
+        jacobian[static_cast<std::size_t>(i) * kAll + j] = static_cast<Real>(y.partial[j]);
     }
   } else {
     for (int i = 0; i < n; ++i) {
@@ -388,7 +400,7 @@ Var pseudo_huber(Tape<Real>& t, Var prediction, const Real* target, const Real* 
   for (std::size_t i = 0; i < n; ++i) {
     const Real z = (p[i] - target[i]) / delta;
     const Real root = std::sqrt(Real(1) + z * z);
-    total += weight[i] * delta * delta * (root - Real(1));
+    total += weight[i] * delta * delta * z * z / (root + Real(1));  // root − 1 without its cancellation
     derivative[i] = weight[i] * delta * z / root;
   }
   out.value[0] = total;

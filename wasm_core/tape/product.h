@@ -41,7 +41,8 @@ inline void product_tile(const Real* a, std::ptrdiff_t a_row_stride, std::ptrdif
     std::memcpy(&row, b + static_cast<std::ptrdiff_t>(k) * cols, sizeof(Vector));
     for (int r = 0; r < kRows; ++r) sum[r] += a[r * a_row_stride + k * a_col_stride] * row;
   }
-  for (int r = 0; r < kRows; ++r) std::memcpy(c + static_cast<std::ptrdiff_t>(r) * cols, &sum[r], sizeof(Vector));
+  for (int r = 0; r < kRows; ++r)
+    std::memcpy(c + static_cast<std::ptrdiff_t>(r) * cols, &sum[r], sizeof(Vector));
 }
 
 template <bool kAccumulate, int kRows, class Real>

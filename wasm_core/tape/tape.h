@@ -57,7 +57,8 @@ class Tape {
   /// Says how much each element of `output` counts (1 each without `weight`); backward() follows.
   void seed(Var output, const Real* weight = nullptr) {
     Node& node = nodes_[static_cast<std::size_t>(output.id)];
-    for (std::size_t i = 0; node.gradient && i < node.size(); ++i) node.gradient[i] += weight ? weight[i] : Real(1);
+    for (std::size_t i = 0; node.gradient && i < node.size(); ++i)
+      node.gradient[i] += weight ? weight[i] : Real(1);
   }
 
   /// Runs all adjoints, last node first, from what was seeded. Gradients then stand at the variables.

@@ -1,0 +1,280 @@
+// The conductivity law: derivatives against the complex step, limits, and the laws it contains.
+#include "laws/conductivity.h"
+
+#include <gtest/gtest.h>
+
+#include <complex>
+#include <functional>
+#include <vector>
+
+#include "random.h"
+#include "tape/dual.h"
+#include "tape/operations.h"
+
+namespace mixgrad::laws {
+namespace {
+
+using Complex = std::complex<double>;
+using Law = Conductivity;
+constexpr int kRaw = Law::kCoefficients;
+constexpr int kAll = Law::kCoefficients + Law::kStates;
+constexpr double kStep = 1e-30;
+
+/// d f / d x_i for all i, by the complex step: no subtraction, so exact to rounding.
+template <class Function>
+std::vector<double> complex_step(const Function& f, const std::vector<double>& x) {
+  std::vector<double> derivative;
+  std::vector<Complex> z(x.begin(), x.end());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    z[i] = Complex(x[i], kStep);
+    derivative.push_back(f(z.data()).imag() / kStep);
+    z[i] = x[i];
+  }
+  return derivative;
+}
+
+testing::AssertionResult close(double value, double expected, double tolerance) {
+  if (std::abs(value - expected) <= tolerance * std::max(std::abs(expected), 1e-3))
+    return testing::AssertionSuccess();
+  return testing::AssertionFailure() << value << " is not " << expected;
+}
+
+/// Raw coefficients near 0, a molality and a temperature; a tenth of them far from common.
+std::vector<double> random_point(Random& random) {
+  const double spread = random.uniform() < 0.1 ? 6 : 1.5;
+  std::vector<double> p;
+  for (int j = 0; j < kRaw; ++j) p.push_back(spread * (2 * random.uniform() - 1));
+  p.push_back(std::pow(10, -4 + 4.7 * random.uniform()));  // 10⁻⁴ to 5 mol/kg
+  p.push_back(205 + 200 * random.uniform());
+  return p;
+}
+
+ConductivityCoefficients<double> link(const std::vector<double>& raw) { return Law::link(raw.data()); }
+
+// ---- Derivatives ----
+
+TEST(ConductivityLaw, DualsAgreeWithTheComplexStepThroughTheLinks) {
+  const auto law = [](const auto* p) { return Law::evaluate(p, p + kRaw); };
+  Random random(1);
+  for (int i = 0; i < 2000; ++i) {
+    const std::vector<double> point = random_point(random);
+    std::vector<Dual<kAll>> dual;
+    for (int j = 0; j < kAll; ++j)
+      dual.push_back(Dual<kAll>::variable(point[static_cast<std::size_t>(j)], j));
+    const Dual<kAll> y = law(dual.data());
+    const std::vector<double> expected = complex_step(law, point);
+    EXPECT_EQ(y.value, law(point.data()));  // to the last bit: a gradient changes no value
+    for (std::size_t j = 0; j < kAll; ++j)
+      EXPECT_TRUE(close(y.partial[j], expected[j], 1e-10)) << "variable " << j;
+  }
+}
+
+/// The law on its own coefficients, in the order of the struct.
+template <class Scalar>
+Scalar direct(const Scalar* p) {
+  return log_conductivity(
+      ConductivityCoefficients<Scalar>{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]}, p[9], p[10]);
+}
+
+TEST(ConductivityLaw, DualsAgreeWithTheComplexStepOnTheCoefficients) {
+  Random random(2);
+  for (int i = 0; i < 2000; ++i) {
+    std::vector<double> point = random_point(random);
+    const auto c = link(point);
+    for (int j = 0; j < kRaw; ++j)
+      point[static_cast<std::size_t>(j)] = c.*(kConductivityCoefficients[j].member);
+    std::vector<Dual<kAll>> dual;
+    for (int j = 0; j < kAll; ++j)
+      dual.push_back(Dual<kAll>::variable(point[static_cast<std::size_t>(j)], j));
+    const Dual<kAll> y = direct(dual.data());
+    const std::vector<double> expected = complex_step([](const Complex* p) { return direct(p); }, point);
+    for (std::size_t j = 0; j < kAll; ++j)
+      EXPECT_TRUE(close(y.partial[j], expected[j], 1e-10)) << "variable " << j;
+  }
+}
+
+TEST(ConductivityLaw, TheTapeAgreesWithTheComplexStep) {
+  constexpr int kRows = 37;
+  Random random(3);
+  std::vector<double> raw, state;
+  std::vector<std::vector<double>> points;
+  for (int i = 0; i < kRows; ++i) {
+    points.push_back(random_point(random));
+    raw.insert(raw.end(), points.back().begin(), points.back().begin() + kRaw);
+    state.insert(state.end(), points.back().begin() + kRaw, points.back().end());
+  }
+  Tape<double> t;
+  const Var a = t.variable(raw.data(), kRows, kRaw), b = t.variable(state.data(), kRows, Law::kStates);
+  const Var y = apply_law<Law>(t, a, b);
+  t.seed(y);
+  t.backward();
+  for (std::size_t i = 0; i < kRows; ++i) {
+    const auto law = [](const auto* p) { return Law::evaluate(p, p + kRaw); };
+    const std::vector<double> expected = complex_step(law, points[i]);
+    EXPECT_EQ(t.value(y)[i], law(points[i].data()));
+    for (std::size_t j = 0; j < kRaw; ++j)
+      EXPECT_TRUE(close(t.gradient(a)[i * kRaw + j], expected[j], 1e-10));
+    for (std::size_t j = 0; j < Law::kStates; ++j)
+      EXPECT_TRUE(close(t.gradient(b)[i * Law::kStates + j], expected[kRaw + j], 1e-10));
+  }
+}
+
+TEST(ConductivityLaw, BranchesMeetInValueAndSlope) {
+  const auto below = Dual<1>::variable(-1e-300, 0), above = Dual<1>::variable(1e-300, 0);
+  EXPECT_DOUBLE_EQ(softplus(below).value, softplus(above).value);
+  EXPECT_DOUBLE_EQ(softplus(below).partial[0], softplus(above).partial[0]);
+  EXPECT_DOUBLE_EQ(logistic_of(below).value, logistic_of(above).value);
+  EXPECT_DOUBLE_EQ(logistic_of(below).partial[0], logistic_of(above).partial[0]);
+}
+
+TEST(ConductivityLaw, SoftplusAndLogisticNeitherOverflowNorCancel) {
+  EXPECT_EQ(softplus(1000.0), 1000.0);
+  EXPECT_EQ(softplus(-1000.0), 0.0);
+  EXPECT_EQ(logistic_of(1000.0), 1.0);
+  EXPECT_EQ(logistic_of(-1000.0), 0.0);
+  for (double x = -40; x <= 40; x += 0.37) {
+    EXPECT_NEAR(softplus(x), static_cast<double>(std::log1p(std::exp(static_cast<long double>(x)))),
+                1e-15 * std::max(1.0, x));
+    const double exact = static_cast<double>(1 / (1 + std::exp(-static_cast<long double>(x))));
+    EXPECT_NEAR(logistic_of(x), exact, 1e-15 * exact) << x;
+  }
+}
+
+// ---- Limits ----
+
+TEST(ConductivityLaw, VanishesWithoutSaltInProportionToIt) {
+  Random random(4);
+  for (int i = 0; i < 500; ++i) {
+    std::vector<double> point = random_point(random);
+    const auto c = link(point);
+    const auto conductivity = [&](double m) { return std::exp(log_conductivity(c, m, point[10])); };
+    const double slope = conductivity(1e-9) / 1e-9;
+    ASSERT_TRUE(std::isfinite(slope));
+    ASSERT_GE(slope, 0);
+    EXPECT_TRUE(close(conductivity(1e-12) / 1e-12, slope, 1e-5));
+    point[9] = 1e-9;
+    const double log_slope =
+        complex_step([](const Complex* p) { return Law::evaluate(p, p + kRaw); }, point)[9];
+    EXPECT_TRUE(close(conductivity(1e-9) * log_slope, slope, 1e-5));  // dκ/dm
+  }
+}
+
+TEST(ConductivityLaw, IsFiniteAndNotNegativeForAnyCoefficients) {
+  Random random(5);
+  for (int i = 0; i < 20000; ++i) {
+    std::vector<double> raw;
+    for (int j = 0; j < kRaw; ++j) raw.push_back(15 * (2 * random.uniform() - 1));
+    const auto c = link(raw);
+    EXPECT_GT(c.molality_at_maximum, 0);
+    EXPECT_GE(c.rise, 0);
+    EXPECT_GT(c.activation_K, 0);
+    EXPECT_GE(c.glass_slope, 0);
+    EXPECT_GE(c.association_slope, 0);
+    for (const double temperature : {200.0, 250.0, 300.0, 400.0}) {
+      const double m = 5 * random.uniform() + 1e-6;
+      const Dual<kAll> y = [&] {
+        Dual<kAll> p[kAll];
+        for (int j = 0; j < kRaw; ++j) p[j] = Dual<kAll>::variable(raw[static_cast<std::size_t>(j)], j);
+        p[kRaw] = Dual<kAll>::variable(m, kRaw);
+        p[kRaw + 1] = Dual<kAll>::variable(temperature, kRaw + 1);
+        return Law::evaluate(p, p + kRaw);
+      }();
+      ASSERT_TRUE(std::isfinite(y.value));
+      ASSERT_GE(std::exp(y.value), 0);
+      for (const double partial : y.partial) ASSERT_TRUE(std::isfinite(partial));
+    }
+  }
+}
+
+TEST(ConductivityLaw, TheGlassTemperatureNeverPassesIts) {
+  Random random(6);
+  for (int i = 0; i < 20000; ++i) {
+    const double t = 10 * (2 * random.uniform() - 1), slope = 3 * random.uniform(), m = 6 * random.uniform();
+    const double glass = kHighestGlassTemperature_K * logistic_of(t + slope * m);
+    ASSERT_GT(glass, 0);
+    ASSERT_LT(glass, 190);
+  }
+}
+
+// ---- The laws inside ----
+
+/// No glass transition, no association, no salt dependence beyond the isotherm.
+ConductivityCoefficients<double> plain_isotherm(double highest, double molality, double rise,
+                                                double curvature) {
+  ConductivityCoefficients<double> c{};
+  c.log_maximum = std::log(highest);
+  c.molality_at_maximum = molality;
+  c.rise = rise;
+  c.curvature = curvature;
+  return c;
+}
+
+double conductivity(const ConductivityCoefficients<double>& c, double m, double temperature) {
+  return std::exp(log_conductivity(c, m, temperature));
+}
+
+// κ = κ_max (m/μ)^a exp[b (m − μ)² − a (m − μ)/μ], doi 10.1021/je60052a029, worked out by hand. The law's
+// behaviour at infinite dilution multiplies it by (m/(m + 0.02))^(1 − a), which is 1 for a = 1.
+TEST(ConductivityLaw, ContainsCasteelAndAmis) {
+  const auto one = plain_isotherm(9.5, 1.1, 1, -0.15);
+  EXPECT_NEAR(conductivity(one, 1.1, 298.15), 9.5, 1e-12);
+  EXPECT_NEAR(conductivity(one, 0.5, 298.15), 7.05890, 1e-5);
+  EXPECT_NEAR(conductivity(one, 2.0, 298.15), 6.74936, 1e-5);
+  const auto steep = plain_isotherm(9.5, 1.1, 1.3, -0.15);
+  EXPECT_NEAR(conductivity(steep, 0.5, 298.15), 6.56261 * 1.01184, 5e-5);
+  EXPECT_NEAR(conductivity(steep, 2.0, 298.15), 6.31763 * 1.00299, 5e-5);
+}
+
+TEST(ConductivityLaw, TheIsothermHasItsMaximumWhereItSays) {
+  for (const double curvature : {-0.2, 0.0, 0.2}) {
+    const auto c = plain_isotherm(12, 0.9, 1, curvature);
+    for (const double m : {0.8, 1.0}) EXPECT_LT(conductivity(c, m, 298.15), 12) << m;
+    EXPECT_NEAR(conductivity(c, 0.9, 298.15), 12, 1e-12);
+  }
+}
+
+// κ = κ(298.15 K) exp{−B [1/(T − T0) − 1/(298.15 K − T0)]} with T0 = 190 K · logistic(0) = 95 K, worked out
+// by hand.
+TEST(ConductivityLaw, ContainsVogelFulcherTammann) {
+  auto c = plain_isotherm(std::exp(2.0), 1, 1, 0);
+  c.activation_K = 1000;
+  EXPECT_NEAR(conductivity(c, 1, 253.15), 1.82095, 1e-5);
+  EXPECT_NEAR(conductivity(c, 1, 298.15), 7.38906, 1e-5);
+  EXPECT_NEAR(conductivity(c, 1, 323.15), 12.67194, 1e-5);
+  // Salt raises T0 and with it the apparent activation energy.
+  c.glass_slope = 0.5;
+  EXPECT_LT(conductivity(c, 1, 253.15), 1.82095);
+}
+
+// Free share 1/(1 + K), ln K = p + h θ, relative to 298.15 K; with p = −3, h = 6 worked out by hand.
+TEST(ConductivityLaw, AssociationLowersConductivityOnWarming) {
+  auto c = plain_isotherm(1, 1, 1, 0);
+  c.association_offset = -3;
+  c.association_slope = 6;
+  EXPECT_NEAR(conductivity(c, 1, 253.15), 1.04833, 1e-5);
+  EXPECT_NEAR(conductivity(c, 1, 298.15), 1, 1e-12);
+  EXPECT_NEAR(conductivity(c, 1, 323.15), 0.84921, 1e-5);
+  EXPECT_NEAR(conductivity(c, 1, 373.15), 0.27319, 1e-5);
+}
+
+TEST(ConductivityLaw, RisesWithTemperatureWithoutAssociation) {
+  Random random(7);
+  for (int i = 0; i < 500; ++i) {
+    std::vector<double> point = random_point(random);
+    auto c = link(point);
+    c.association_slope = 0;
+    EXPECT_GT(log_conductivity(c, point[9], 310.0), log_conductivity(c, point[9], 300.0));
+  }
+}
+
+TEST(ConductivityLaw, ZeroRawCoefficientsAreAPlausibleElectrolyte) {
+  const std::vector<double> raw(kRaw, 0.0);
+  const double kappa = conductivity(link(raw), 1, 298.15);
+  EXPECT_GT(kappa, 3);
+  EXPECT_LT(kappa, 12);
+  EXPECT_GT(conductivity(link(raw), 1, 323.15), kappa);
+  EXPECT_LT(conductivity(link(raw), 1, 253.15), kappa);
+}
+
+}  // namespace
+}  // namespace mixgrad::laws
