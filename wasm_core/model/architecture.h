@@ -10,10 +10,12 @@
 
 namespace mixgrad {
 
+inline constexpr int kMostHeads = 32;
+
 struct ArchitectureShape {
   EncoderShape encoder;
   HeadShape head;
-  int heads = 5;
+  int heads = 5;  ///< 1 to kMostHeads.
 };
 
 template <class Real>

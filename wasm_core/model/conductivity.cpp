@@ -10,6 +10,7 @@ namespace {
 
 using Law = laws::Conductivity;
 constexpr int kAll = Law::kCoefficients + Law::kStates;
+constexpr double kTrace_mol_per_kg = 1e-9;  // stands in for no salt at all, where κ = 0 but its slope is not
 
 /// Mean and deviation of ln κ over heads, from their sums.
 struct HeadStatistics {
@@ -65,11 +66,12 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
   const std::size_t seeds = n * Law::kCoefficients;
   out.seed_storage.assign(seeds * static_cast<std::size_t>(heads), 0.0f);
   for (std::size_t i = 0; i < n; ++i) {
-    if (!(molality[i] > 0)) continue;  // rise > 1, so the gradient is 0 there too
+    const bool has_salt = molality[i] > 0;
     HeadStatistics statistics;
-    Dual<kAll> y[32];
-    const Dual<kAll> state[] = {Dual<kAll>::variable(molality[i], Law::kCoefficients),
-                                Dual<kAll>::variable(temperature[i], Law::kCoefficients + 1)};
+    Dual<kAll> y[kMostHeads];
+    const Dual<kAll> state[] = {
+        Dual<kAll>::variable(has_salt ? molality[i] : kTrace_mol_per_kg, Law::kCoefficients),
+        Dual<kAll>::variable(temperature[i], Law::kCoefficients + 1)};
     for (int k = 0; k < heads; ++k) {
       Dual<kAll> raw[Law::kCoefficients];
       for (int j = 0; j < Law::kCoefficients; ++j)
@@ -77,14 +79,15 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
       y[k] = Law::evaluate(raw, state);
       statistics.add(y[k].value);
     }
-    const double value = std::exp(statistics.mean(heads));
+    const double trace_value = std::exp(statistics.mean(heads));
+    const double value = has_salt ? trace_value : 0;
     out.value_mS_per_cm[i] = value;
-    out.log_deviation[i] = statistics.deviation(heads);
+    out.log_deviation[i] = has_salt ? statistics.deviation(heads) : 0;
     for (int k = 0; k < heads; ++k) {
       float* seed = out.seed_storage.data() + static_cast<std::size_t>(k) * seeds + i * Law::kCoefficients;
       for (int j = 0; j < Law::kCoefficients; ++j)
         seed[j] = static_cast<float>(value / heads * y[k].partial[static_cast<std::size_t>(j)]);
-      out.gradient_molality[i] += value / heads * y[k].partial[Law::kCoefficients];
+      out.gradient_molality[i] += trace_value / heads * y[k].partial[Law::kCoefficients];
       out.gradient_temperature[i] += value / heads * y[k].partial[Law::kCoefficients + 1];
     }
   }
@@ -102,7 +105,7 @@ void ConductivityModel::evaluate_states(const double* x, const double* molality,
   out.value_mS_per_cm.assign(static_cast<std::size_t>(count), 0.0);
   out.log_deviation.assign(static_cast<std::size_t>(count), 0.0);
   // The links depend on the coefficients alone: once per head, not once per state.
-  laws::ConductivityCoefficients<double> coefficients[32];
+  laws::ConductivityCoefficients<double> coefficients[kMostHeads];
   for (int k = 0; k < heads; ++k) {
     double raw[Law::kCoefficients];
     std::copy_n(map_.raw(k), Law::kCoefficients, raw);

@@ -213,37 +213,51 @@ std::string KnownGround::to_json() const {
   return json{{"salts", salts}, {"pairs", pairs}, {"solvent_pairs", solvent_pairs}}.dump();
 }
 
-bool KnownGround::from_json(const std::string& text, KnownGround& out) {
-  const auto parsed = nlohmann::json::parse(text, nullptr, false);
-  if (!parsed.is_object()) return false;
-  const auto rows_of = [&](const char* key, std::size_t names, std::size_t numbers, const auto& visit) {
-    const auto found = parsed.find(key);
-    if (found == parsed.end() || !found->is_array()) return false;
-    for (const auto& row : *found) {
-      if (!row.is_array() || row.size() != names + numbers) return false;
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        if (i < names ? !row[i].is_string() : !row[i].is_number()) return false;
+Result<KnownGround> KnownGround::from_json(const std::string& text) {
+  using nlohmann::json;
+  const json parsed = json::parse(text, nullptr, false);
+  if (!parsed.is_object()) return Error{"bad_value", "", "not a JSON object"};
+  Error error;
+  // Calls visit(row) for every row of a table: names, a count of rows, then (low, high) pairs.
+  const auto for_each_row = [&](const char* key, std::size_t names, std::size_t ranges, const auto& visit) {
+    const auto table = parsed.find(key);
+    if (table == parsed.end() || !table->is_array()) {
+      error = {"bad_value", key, "the table is missing"};
+      return;
+    }
+    for (std::size_t r = 0; r < table->size(); ++r) {
+      const json& row = (*table)[r];
+      const auto number = [&](std::size_t i) { return row[i].get<double>(); };
+      bool good = row.is_array() && row.size() == names + 1 + 2 * ranges;
+      for (std::size_t i = 0; good && i < row.size(); ++i)
+        good = i < names ? row[i].is_string() : row[i].is_number();
+      good = good && row[names].is_number_integer() && number(names) >= 1 && number(names) <= 1e9;
+      for (std::size_t i = names + 1; good && i < row.size(); i += 2) good = number(i) <= number(i + 1);
+      if (!good) {
+        error = {"bad_value", std::string(key) + "[" + std::to_string(r) + "]",
+                 "not names, a count and (low, high) pairs"};
+        return;
       }
       visit(row);
     }
-    return true;
   };
-  const auto range = [](const auto& row, std::size_t i) {
-    return Range{row[i].template get<double>(), row[i + 1].template get<double>()};
+  const auto name = [](const json& row, std::size_t i) { return row[i].get<std::string>(); };
+  const auto range = [](const json& row, std::size_t i) {
+    return Range{row[i].get<double>(), row[i + 1].get<double>()};
   };
-  const auto text_at = [](const auto& row, std::size_t i) { return row[i].template get<std::string>(); };
-  return rows_of("salts", 1, 5,
-                 [&](const auto& row) {
-                   out.salts_[text_at(row, 0)] = {row[1].template get<int>(), range(row, 2), range(row, 4)};
-                 }) &&
-         rows_of("pairs", 2, 7,
-                 [&](const auto& row) {
-                   out.pairs_[{text_at(row, 0), text_at(row, 1)}] = {
-                       row[2].template get<int>(), range(row, 3), range(row, 5), range(row, 7)};
-                 }) &&
-         rows_of("solvent_pairs", 2, 1, [&](const auto& row) {
-           out.solvent_pairs_[{text_at(row, 0), text_at(row, 1)}] = row[2].template get<int>();
-         });
+  KnownGround ground;
+  for_each_row("salts", 1, 2, [&](const json& row) {
+    ground.salts_[name(row, 0)] = {row[1].get<int>(), range(row, 2), range(row, 4)};
+  });
+  for_each_row("pairs", 2, 3, [&](const json& row) {
+    ground.pairs_[{name(row, 0), name(row, 1)}] = {row[2].get<int>(), range(row, 3), range(row, 5),
+                                                   range(row, 7)};
+  });
+  for_each_row("solvent_pairs", 2, 0, [&](const json& row) {
+    ground.solvent_pairs_[sorted(name(row, 0), name(row, 1))] = row[2].get<int>();
+  });
+  if (!error.code.empty()) return error;
+  return ground;
 }
 
 }  // namespace mixgrad

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "result.h"
+
 namespace mixgrad {
 
 enum class DomainState { known_ground, caution, outside };
@@ -74,9 +76,10 @@ class KnownGround {
   /// Highest salt amount measured with this salt, or with any if it was never seen.
   Range molality_of(const std::string& salt) const;
 
-  /// As JSON text, for the metadata of the weights; `from_json` reads it back and refuses anything else.
+  /// As JSON text, for the metadata of the weights. Ranges are rounded outwards to four decimals.
   std::string to_json() const;
-  static bool from_json(const std::string& text, KnownGround& out);
+  /// Errors: `bad_value` for anything that `to_json` would not write; the field is the table and row.
+  static Result<KnownGround> from_json(const std::string& text);
 
  private:
   std::map<std::string, SaltReach> salts_;

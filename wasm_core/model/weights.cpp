@@ -10,9 +10,9 @@ namespace {
 
 using nlohmann::json;
 
-// A limit on every dimension keeps a hostile file from asking for the machine's memory.
-constexpr int kLargestDimension = 1024;
-constexpr int kMostHeads = 32;
+// Limits on the architecture keep a hostile file from asking for the machine's memory: at most 130 MB.
+constexpr int kLargestDimension = 256;
+constexpr int kMostRounds = 8;
 
 Error bad(const std::string& field, const std::string& message) { return {"bad_weights", field, message}; }
 
@@ -45,10 +45,29 @@ class MetadataReader {
   }
 
   double number(const std::string& key, const json& parent, const char* name, double low, double high) {
-    const auto found = parent.is_object() ? parent.find(name) : parent.end();
-    const bool good = parent.is_object() && found != parent.end() && found->is_number() && found->get<double>() >= low && found->get<double>() <= high;
-    if (!good) refuse(key, std::string("'") + name + "' is missing or out of range");
+    const json* found = member(parent, name);
+    const bool good =
+        found && found->is_number() && found->get<double>() >= low && found->get<double>() <= high;
+    if (!good)
+      refuse(key, std::string("'") + name + "' should be a number from " + shown(low) + " to " + shown(high));
     return good ? found->get<double>() : low;
+  }
+
+  int integer(const std::string& key, const json& parent, const char* name, int low, int high) {
+    const json* found = member(parent, name);
+    const bool good =
+        found && found->is_number_integer() && found->get<double>() >= low && found->get<double>() <= high;
+    if (!good)
+      refuse(key, std::string("'") + name + "' should be a whole number from " + shown(low) + " to " +
+                      shown(high));
+    return good ? found->get<int>() : low;
+  }
+
+  std::string text(const std::string& key, const json& parent, const char* name) {
+    const json* found = member(parent, name);
+    const bool good = found && found->is_string();
+    if (!good) refuse(key, std::string("'") + name + "' should be a text");
+    return good ? found->get<std::string>() : std::string();
   }
 
   void refuse(const std::string& key, const std::string& message) {
@@ -58,6 +77,12 @@ class MetadataReader {
   const Error& error() const { return error_; }
 
  private:
+  static const json* member(const json& parent, const char* name) {
+    return parent.is_object() && parent.contains(name) ? &parent[name] : nullptr;
+  }
+  static std::string shown(double number) { return json(number).dump(); }
+  static std::string shown(int number) { return std::to_string(number); }
+
   const std::map<std::string, std::string>& metadata_;
   Error error_;
 };
@@ -74,21 +99,24 @@ std::vector<std::byte> write_model_file(const ModelFile& model) {
   file.metadata["feature_version"] = std::to_string(kFeatureVersion);
   file.metadata["atom_features"] = joined(atom_feature_names());
   file.metadata["edge_features"] = joined(edge_feature_names());
-  file.metadata["architecture"] = json{{"encoder_width", shape.encoder.width},
-                                       {"encoder_rounds", shape.encoder.rounds},
-                                       {"embedding", shape.encoder.embedding},
-                                       {"head_width", shape.head.width},
-                                       {"solvent_width", shape.head.solvent_width},
-                                       {"salt_width", shape.head.salt_width},
-                                       {"heads", shape.heads}}
-                                      .dump();
-  file.metadata["calibration"] =
-      json{{"known_ground", terms_to_json(model.calibration.known_ground)}, {"elsewhere", terms_to_json(model.calibration.elsewhere)}}.dump();
+  file.metadata["architecture"] = json{
+      {"encoder_width", shape.encoder.width},
+      {"encoder_rounds", shape.encoder.rounds},
+      {"embedding", shape.encoder.embedding},
+      {"head_width", shape.head.width},
+      {"solvent_width", shape.head.solvent_width},
+      {"salt_width", shape.head.salt_width},
+      {"heads", shape.heads}}.dump();
+  file.metadata["calibration"] = json{{"known_ground", terms_to_json(model.calibration.known_ground)},
+                                      {"elsewhere", terms_to_json(model.calibration.elsewhere)}}
+                                     .dump();
   file.metadata["known_ground"] = model.known_ground.to_json();
   json data = json::array();
-  for (const TrainingData& d : model.training_data) data.push_back({{"name", d.name}, {"doi", d.doi}, {"licence", d.licence}, {"rows", d.rows}});
+  for (const TrainingData& d : model.training_data)
+    data.push_back({{"name", d.name}, {"doi", d.doi}, {"licence", d.licence}, {"rows", d.rows}});
   file.metadata["training_data"] = data.dump();
-  for (const auto& p : model.network.parameters.all) file.tensors.push_back({p.name, Dtype::f16, {p.rows, p.cols}, p.value});
+  for (const auto& p : model.network.parameters.all)
+    file.tensors.push_back({p.name, Dtype::f16, {p.rows, p.cols}, p.value});
   auto bytes = write_safetensors(file);
   return bytes ? std::move(*bytes) : std::vector<std::byte>{};
 }
@@ -101,15 +129,19 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   if (meta.text("format") != "mixgrad") meta.refuse("format", "this is not a MixGrad model");
   const std::string version = meta.text("version");
   const std::string revision = meta.text("trainer_revision");
-  if (meta.text("feature_version") != std::to_string(kFeatureVersion) || meta.text("atom_features") != joined(atom_feature_names()) ||
+  if (meta.text("feature_version") != std::to_string(kFeatureVersion) ||
+      meta.text("atom_features") != joined(atom_feature_names()) ||
       meta.text("edge_features") != joined(edge_feature_names())) {
-    meta.refuse("feature_version", "the model was trained on other atom and bond features than this build computes");
+    meta.refuse("feature_version",
+                "the model was trained on other atom and bond features than this build computes");
   }
   const json architecture = meta.object("architecture");
-  const auto dimension = [&](const char* name, int most) { return static_cast<int>(meta.number("architecture", architecture, name, 1, most)); };
+  const auto dimension = [&](const char* name, int most) {
+    return meta.integer("architecture", architecture, name, 1, most);
+  };
   ArchitectureShape shape;
   shape.encoder.width = dimension("encoder_width", kLargestDimension);
-  shape.encoder.rounds = dimension("encoder_rounds", 16);
+  shape.encoder.rounds = dimension("encoder_rounds", kMostRounds);
   shape.encoder.embedding = dimension("embedding", kLargestDimension);
   shape.head.width = dimension("head_width", kLargestDimension);
   shape.head.solvent_width = dimension("solvent_width", kLargestDimension);
@@ -119,23 +151,32 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
 
   const json calibration = meta.object("calibration");
   const auto terms = [&](const char* name) {
-    const json part = calibration.is_object() ? calibration.value(name, json()) : json();
-    return Calibration::Terms{meta.number("calibration", part, "quantile", 0, 100), meta.number("calibration", part, "noise", 0, 10)};
+    const json part = calibration.is_object() && calibration.contains(name) ? calibration[name] : json();
+    return Calibration::Terms{meta.number("calibration", part, "quantile", 0, 100),
+                              meta.number("calibration", part, "noise", 0, 10)};
   };
   Calibration interval{terms("known_ground"), terms("elsewhere")};
 
-  KnownGround known_ground;
-  if (!KnownGround::from_json(meta.text("known_ground"), known_ground)) meta.refuse("known_ground", "the table of measured systems is malformed");
+  auto known_ground = KnownGround::from_json(meta.text("known_ground"));
+  if (!known_ground) {
+    meta.refuse("known_ground", "the table of measured systems is malformed: " + known_ground.error().field +
+                                    " " + known_ground.error().message);
+  }
 
   std::vector<TrainingData> training_data;
-  const json data = meta.object("training_data");
-  for (const json& d : data) {
-    const auto text = [&](const char* name) { return d.is_object() && d.contains(name) && d[name].is_string() ? d[name].get<std::string>() : std::string(); };
-    training_data.push_back({text("name"), text("doi"), text("licence"), static_cast<int>(meta.number("training_data", d, "rows", 0, 1e9))});
+  for (const json& d : meta.object("training_data")) {
+    const auto text = [&](const char* name) { return meta.text("training_data", d, name); };
+    training_data.push_back({text("name"), text("doi"), text("licence"),
+                             meta.integer("training_data", d, "rows", 0, 1'000'000'000)});
   }
   if (meta.failed()) return meta.error();
 
-  ModelFile model{version, revision, Architecture<float>(shape), interval, std::move(known_ground), std::move(training_data)};
+  ModelFile model{version,
+                  revision,
+                  Architecture<float>(shape),
+                  interval,
+                  std::move(*known_ground),
+                  std::move(training_data)};
   auto& parameters = model.network.parameters.all;
   for (auto& p : parameters) {
     const Tensor* tensor = file->find(p.name);
@@ -145,7 +186,8 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
     }
     p.value = tensor->data;
   }
-  if (file->tensors.size() != parameters.size()) return bad("", "the model holds tensors that its architecture does not have");
+  if (file->tensors.size() != parameters.size())
+    return bad("", "the model holds tensors that its architecture does not have");
   model.network.parameters.refresh_transposed();
   return model;
 }
