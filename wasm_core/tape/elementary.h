@@ -1,14 +1,16 @@
 // Elementary functions that give the same bits natively and in WebAssembly, and that vectorise.
 #pragma once
 
-#include <bit>
 #include <cmath>
 #include <cstdint>
 
+#include "bit_cast.h"
+
 namespace mixgrad {
 
-/// exp(x) in float: relative error below 2e-7 on [-87, 88], clamped outside, so never infinite or 0.
-/// Range reduction x = n ln 2 + r, |r| <= ln 2 / 2, and a degree-6 Taylor-like polynomial for exp(r).
+/// exp(x) in float: relative error below 2e-7 on [-87, 88], clamped outside, so never infinite or 0; NaN
+/// stays NaN. Range reduction x = n ln 2 + r, |r| <= ln 2 / 2, and a polynomial of degree 7 for exp(r), with
+/// the coefficients of expf in Cephes (S. L. Moshier, https://www.netlib.org/cephes).
 inline float fast_exp(float x) {
   x = x < -87.0f ? -87.0f : x;
   x = x > 88.0f ? 88.0f : x;
@@ -23,8 +25,8 @@ inline float fast_exp(float x) {
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
   p = p * r * r + r + 1.0f;
-  const std::int32_t exponent = (std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(kRound)) << 23;
-  return std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + exponent);
+  const std::uint32_t exponent = (bit_cast<std::uint32_t>(shifted) - bit_cast<std::uint32_t>(kRound)) << 23;
+  return bit_cast<float>(bit_cast<std::uint32_t>(p) + exponent);
 }
 
 /// The double version serves the derivative checks, where accuracy counts and speed does not.
