@@ -35,7 +35,8 @@ def _validation_groups(sizes, random):
     return chosen
 
 
-def _source_folds(groups, seed):
+def _whole_folds(groups, seed):
+    """One fold a group; validation is on other whole groups."""
     members = {}
     for index, group in enumerate(groups):
         members.setdefault(group, []).append(index)
@@ -48,13 +49,18 @@ def _source_folds(groups, seed):
     return folds
 
 
-def make_splits(groups, seed):
-    """groups: the source group of each row. Row indices count from 0."""
+def make_splits(sources, groups, seed):
+    """sources, groups: DOI and source group of each row. Row indices count from 0.
+
+    leave_doi_out leaves the same measurements, published elsewhere, in training: it is there to compare with
+    published figures. leave_source_out does not.
+    """
     return {
         "seed": seed,
         "rows": len(groups),
         "protocols": {
             "random": {"folds": _random_folds(len(groups), seed)},
-            "leave_source_out": {"folds": _source_folds(groups, seed)},
+            "leave_source_out": {"folds": _whole_folds(groups, seed)},
+            "leave_doi_out": {"folds": _whole_folds(sources, seed)},
         },
     }

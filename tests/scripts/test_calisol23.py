@@ -189,20 +189,19 @@ class Splits(unittest.TestCase):
             record(doi=doi, c=1 + 0.01 * number) for doi, rows in sources for number in range(rows)
         ]
         self.made = Converted(self.records)
-        self.groups = [row["source_group"] for row in self.made.rows]
 
     def folds(self, protocol):
         return self.made.protocols[protocol]["folds"]
 
     def test_every_row_is_tested_once_and_the_parts_are_disjoint(self):
-        for protocol in ("random", "leave_source_out"):
+        for protocol in ("random", "leave_source_out", "leave_doi_out"):
             tested = [index for fold in self.folds(protocol) for index in fold["test"]]
             self.assertEqual(sorted(tested), list(range(len(self.made.rows))))
             for fold in self.folds(protocol):
                 self.assertFalse(set(fold["test"]) & set(fold["validation"]))
                 self.assertTrue(fold["validation"])
 
-    def test_sizes(self):
+    def test_sizes_of_the_validation_part(self):
         self.assertEqual(len(self.folds("random")), 5)
         for protocol, least, most in (("random", 0.095, 0.105), ("leave_source_out", 0.1, 0.15)):
             for fold in self.folds(protocol):
@@ -210,16 +209,19 @@ class Splits(unittest.TestCase):
                 self.assertTrue(least * rest <= len(fold["validation"]) <= most * rest)
 
     def test_groups_never_straddle(self):
-        folds = self.folds("leave_source_out")
-        self.assertEqual([fold["name"] for fold in folds], sorted(set(self.groups)))
-        for fold in folds:
-            self.assertEqual({self.groups[index] for index in fold["test"]}, {fold["name"]})
-            validation = {self.groups[index] for index in fold["validation"]}
-            outside = set(range(len(self.groups))) - set(fold["validation"])
-            self.assertFalse(validation & {self.groups[index] for index in outside})
+        for protocol, key in (("leave_source_out", "source_group"), ("leave_doi_out", "source")):
+            group = [row[key] for row in self.made.rows]
+            folds = self.folds(protocol)
+            self.assertEqual([fold["name"] for fold in folds], sorted(set(group)))
+            for fold in folds:
+                self.assertEqual({group[index] for index in fold["test"]}, {fold["name"]})
+                validation = {group[index] for index in fold["validation"]}
+                outside = set(range(len(group))) - set(fold["validation"])
+                self.assertFalse(validation & {group[index] for index in outside})
 
     def test_republished_measurements_are_one_group_per_salt(self):
-        self.assertEqual(self.groups.count("10.1021/JE020219O"), 60)
+        groups = [row["source_group"] for row in self.made.rows]
+        self.assertEqual(groups.count("10.1021/JE020219O"), 60)
         made = Converted([record(doi="10.1016/S0378-7753(03)00153-8", salt="LiBF4")])
         self.assertEqual(made.rows[0]["source_group"], "10.1021/je0498863")
 
