@@ -10,7 +10,8 @@ void Curvature::reset(const std::vector<double>& scale, double strength) {
   matrix_.assign(n * n, 0.0);
   image_.resize(n);
   change_.resize(n);
-  for (std::size_t i = 0; i < n; ++i) matrix_[i * n + i] = scale[i] > 0 ? strength / (scale[i] * scale[i]) : strength;
+  for (std::size_t i = 0; i < n; ++i)
+    matrix_[i * n + i] = scale[i] > 0 ? strength / (scale[i] * scale[i]) : strength;
 }
 
 void Curvature::learn(const double* step, const double* gradient_change, double rounding) {

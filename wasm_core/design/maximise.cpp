@@ -20,7 +20,8 @@ constexpr double kSameOptimum = 0.01;  // optima closer than this are one
 constexpr int kRescues = 4;            // of a start whose value is not finite
 
 bool all_finite(double value, const double* gradient, int n) {
-  return std::isfinite(value) && std::all_of(gradient, gradient + n, [](double g) { return std::isfinite(g); });
+  return std::isfinite(value) &&
+         std::all_of(gradient, gradient + n, [](double g) { return std::isfinite(g); });
 }
 
 // One start on its way up.
@@ -48,7 +49,6 @@ class Ascent {
         polytope_(polytope),
         options_(options),
         n_(polytope.dimension()),
-        group_(group_of_variables(polytope)),
         scale_(scale_of_variables(polytope)),
         program_(polytope),
         lower_(n_),
@@ -68,8 +68,7 @@ class Ascent {
   void absorb(Climb& climb, double value, const double* gradient);
   void settle(Climb& climb, double value, const double* gradient);
   void rescue(Climb& climb);
-  void learn(Climb& climb, const double* point, const double* gradient);
-  void share_curvature(Climb& climb);
+  void learn(Climb& climb, const double* gradient);
   bool same_hill(const Climb& low, const Climb& high) const;
   void merge();
   void propose(Climb& climb);
@@ -79,14 +78,12 @@ class Ascent {
   const Polytope& polytope_;
   const Options& options_;
   int n_;
-  std::vector<int> group_;
   std::vector<double> scale_;
   QuadraticProgram program_;
   std::vector<double> centre_;
   std::vector<Climb> climbs_;
   std::vector<double> points_, values_, gradients_;  // a batch
   std::vector<double> lower_, upper_, step_, change_;
-  std::vector<std::pair<double, const Climb*>> neighbours_;  // by falling distance
   int batches_ = 0, evaluations_ = 0;
 };
 
@@ -101,7 +98,8 @@ double Ascent::distance(const double* a, const double* b) const {
 void Ascent::begin(const std::vector<double>& start) {
   std::vector<double> starts = start;
   project(polytope_, starts.data());
-  const std::vector<double> sampled = sample_starts(polytope_, std::max(options_.starts - 1, 1), options_.seed);
+  const std::vector<double> sampled =
+      sample_starts(polytope_, std::max(options_.starts - 1, 1), options_.seed);
   centre_.assign(sampled.begin(), sampled.begin() + n_);
   if (options_.starts > 1) starts.insert(starts.end(), sampled.begin(), sampled.end());
 
@@ -156,11 +154,12 @@ void Ascent::rescue(Climb& climb) {
   project(polytope_, climb.trial.data());
 }
 
-void Ascent::learn(Climb& climb, const double* point, const double* gradient) {
+// Trial and point as a secant.
+void Ascent::learn(Climb& climb, const double* gradient) {
   double rounding = 0;  // of step · change
   for (int i = 0; i < n_; ++i) {
     const bool movable = scale_[i] > 0;
-    step_[i] = movable ? point[i] - climb.point[i] : 0;
+    step_[i] = movable ? climb.trial[i] - climb.point[i] : 0;
     change_[i] = movable ? gradient[i] - climb.gradient[i] : 0;
     const double size = movable ? std::max(std::fabs(gradient[i]), std::fabs(climb.value) / scale_[i]) : 0;
     rounding += 10 * options_.value_noise * std::fabs(step_[i]) * size;
@@ -183,6 +182,7 @@ void Ascent::absorb(Climb& climb, double value, const double* gradient) {
   if (!climb.found()) {
     if (finite) {
       settle(climb, value, gradient);
+      climb.curvature.reset(scale_, std::max(climb.gain, options_.kkt_tolerance * size_of(value)));
     } else {
       rescue(climb);
     }
@@ -196,37 +196,22 @@ void Ascent::absorb(Climb& climb, double value, const double* gradient) {
     return;
   }
   double actual = value - climb.value;
-  bool accept = true;
   if (std::fabs(actual) <= options_.value_noise * size_of(climb.value)) {
     // Lost in rounding errors: the trapezoid rule on the gradients tells more.
     actual = 0;
     for (int i = 0; i < n_; ++i) {
       actual += 0.5 * (gradient[i] + climb.gradient[i]) * (climb.trial[i] - climb.point[i]);
     }
-    accept = value >= climb.trace_values.front();
+    if (value < climb.trace_values.front()) actual = 0;
   }
-  learn(climb, climb.trial.data(), gradient);
+  learn(climb, gradient);
   const double ratio = actual / climb.predicted;
   if (ratio < 0.25) {
     climb.radius = 0.5 * length;
   } else if (ratio > 0.5 && length > 0.99 * climb.radius) {
     climb.radius = std::min(3 * climb.radius, kLargestRadius);
   }
-  if (accept && ratio > 1e-4) settle(climb, value, gradient);
-}
-
-// Before its first step a start learns from what the others saw, the nearest last.
-void Ascent::share_curvature(Climb& climb) {
-  climb.curvature.reset(scale_, climb.gain / kFirstRadius);
-  neighbours_.clear();
-  for (const Climb& other : climbs_) {
-    if (&other == &climb || !other.found()) continue;
-    neighbours_.emplace_back(-distance(other.point.data(), climb.point.data()), &other);
-  }
-  std::sort(neighbours_.begin(), neighbours_.end());
-  for (const auto& neighbour : neighbours_) {
-    learn(climb, neighbour.second->point.data(), neighbour.second->gradient.data());
-  }
+  if (ratio > 1e-4) settle(climb, value, gradient);
 }
 
 // Whether the cubic through values and slopes at both ends has no valley between the two.
@@ -267,8 +252,8 @@ void Ascent::propose(Climb& climb) {
     upper_[i] = std::min(polytope_.upper[i], climb.point[i] + climb.radius * scale_[i]);
   }
   climb.trial = climb.point;
-  climb.predicted = program_.maximise(climb.gradient.data(), climb.curvature.data(), lower_.data(), upper_.data(),
-                                      climb.trial.data());
+  climb.predicted = program_.maximise(climb.gradient.data(), climb.curvature.data(), lower_.data(),
+                                      upper_.data(), climb.trial.data());
   close_sums(polytope_, climb.trial.data());
 
   // Converged, unless one more step would end on a bound.
@@ -282,8 +267,7 @@ void Ascent::propose(Climb& climb) {
 }
 
 DesignRun Ascent::result() const {
-  std::vector<int> order, ended_at(climbs_.size());
-  std::vector<int> starts(climbs_.size(), 0);
+  std::vector<int> order, starts(climbs_.size(), 0);
   for (int s = 0; s < static_cast<int>(climbs_.size()); ++s) {
     int end = s;
     while (climbs_[end].merged_into >= 0) end = climbs_[end].merged_into;
@@ -337,9 +321,7 @@ Result<DesignRun> Ascent::run(const std::vector<double>& start) {
     evaluate();
     merge();
     for (Climb& climb : climbs_) {
-      if (!climb.active || !climb.found()) continue;
-      if (climb.iterations == 0) share_curvature(climb);
-      propose(climb);
+      if (climb.active && climb.found()) propose(climb);
     }
   }
   if (std::none_of(climbs_.begin(), climbs_.end(), [](const Climb& climb) { return climb.found(); })) {
@@ -353,7 +335,10 @@ Result<DesignRun> Ascent::run(const std::vector<double>& start) {
 Result<DesignRun> maximise(Objective& objective, const Polytope& polytope, const std::vector<double>& start,
                            const Options& options) {
   if (Status status = validate(polytope); !status) return status.error();
-  const auto bad_value = [](const char* field, const char* message) { return Error{"bad_value", field, message}; };
+  const auto bad_value = [](const char* field, const char* message) {
+    return Error{"bad_value", field, message};
+  };
+  if (polytope.dimension() == 0) return bad_value("", "There must be at least 1 variable.");
   if (objective.dimension() != polytope.dimension()) {
     return bad_value("", "The objective and the polytope differ in the number of variables.");
   }

@@ -11,8 +11,8 @@
 namespace mixgrad::design {
 
 struct Options {
-  int starts = 16;         ///< The request's own point and `starts − 1` sampled ones.
-  std::uint64_t seed = 1;  ///< The same seed gives the same answer, bit by bit, for the same objective.
+  int starts = 16;              ///< The request's own point and `starts − 1` sampled ones.
+  std::uint64_t seed = 1;       ///< The same seed gives the same answer, bit by bit, for the same objective.
   int max_iterations = 200;     ///< Per start.
   double kkt_tolerance = 1e-4;  ///< On the KKT residual.
   /// Values below this in size count as 0 where something is relative to the value. Set it when the
@@ -39,7 +39,8 @@ struct DesignRun {
   double kkt_residual;
   bool converged;  ///< kkt_residual ≤ kkt_tolerance.
 
-  std::vector<double> trace_points;  ///< Accepted steps of the winning start, first and last included: steps × n.
+  std::vector<double>
+      trace_points;  ///< Accepted steps of the winning start, first and last included: steps × n.
   /// One per step. They rise, but for changes below the noise; none is below the first.
   std::vector<double> trace_values;
 
@@ -54,13 +55,14 @@ struct DesignRun {
 /// Trust-region quasi-Newton ascent (BFGS, with a quadratic programme for each step, so that bounds are
 /// met exactly and many can enter or leave at once). All starts advance together: an iteration is one
 /// batched evaluation, one point per start. Starts that have converged, or that are on the way up a hill on
-/// which a better one stands, cost nothing more. A step to a point that is not finite is cut short.
+/// which a better one stands, cost nothing more. A step to a point that is not finite is cut short. A start
+/// that meets the first-order conditions stays where it is, be it a saddle.
 ///
 /// Among optima of equal value (to the noise) the one reached from the request's own point wins.
 ///
 /// @param start the request's own point, n; projected onto the polytope where it is not feasible.
-/// @return an Error for a polytope without points (see `validate`), options out of range, a start of the wrong
-///         size or not finite, or an objective that is finite nowhere it was tried.
+/// @return an Error for a polytope without points (see `validate`), options out of range, a start of the
+/// wrong size or not finite (field `start`), an objective that is finite at no point tried.
 Result<DesignRun> maximise(Objective& objective, const Polytope& polytope, const std::vector<double>& start,
                            const Options& options = {});
 

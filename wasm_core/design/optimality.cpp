@@ -8,7 +8,8 @@
 
 namespace mixgrad::design {
 
-double first_order_gain(const Polytope& polytope, const double* point, const double* gradient, double* vertex) {
+double first_order_gain(const Polytope& polytope, const double* point, const double* gradient,
+                        double* vertex) {
   best_vertex(polytope, gradient, vertex);
   double gain = 0;
   for (int i = 0; i < polytope.dimension(); ++i) gain += gradient[i] * (vertex[i] - point[i]);

@@ -32,10 +32,12 @@ struct Multipliers {
 /// the variables, and for a concave f no point of the polytope is better than x by more. Divided by
 /// the size of the value it is our KKT residual.
 /// @param vertex scratch; on return the y of the maximum.
-double first_order_gain(const Polytope& polytope, const double* point, const double* gradient, double* vertex);
+double first_order_gain(const Polytope& polytope, const double* point, const double* gradient,
+                        double* vertex);
 
 /// Multipliers of the sums and of the bounds that `point` equals. A member of a group at an upper bound
-/// which the lower bounds of the others imply (a share of 1 of 1) is not held by that bound and counts as free.
+/// which the lower bounds of the others imply (a share of 1 of 1) is not held by that bound and counts as
+/// free.
 Multipliers multipliers(const Polytope& polytope, const double* point, const double* gradient);
 
 }  // namespace mixgrad::design

@@ -15,7 +15,6 @@ namespace {
 using Group = Polytope::SumGroup;
 
 constexpr double kSumTolerance = 1e-9;
-constexpr double kEpsilon = std::numeric_limits<double>::epsilon();
 
 std::string number(double value) {
   char text[32];
@@ -41,7 +40,9 @@ double total(const Group& group, const std::vector<double>& x) {
   return sum;
 }
 
-double clamp_to_bounds(const Polytope& p, int i, double x) { return std::min(std::max(x, p.lower[i]), p.upper[i]); }
+double clamp_to_bounds(const Polytope& p, int i, double x) {
+  return std::min(std::max(x, p.lower[i]), p.upper[i]);
+}
 
 Status validate_bounds(const Polytope& p) {
   if (p.upper.size() != p.lower.size()) {
@@ -49,8 +50,10 @@ Status validate_bounds(const Polytope& p) {
                              std::to_string(p.upper.size()) + " upper bounds; every variable needs both.");
   }
   for (int i = 0; i < p.dimension(); ++i) {
-    if (!std::isfinite(p.lower[i])) return bad_value(name_of(p, i) + ".min", "The lower bound must be a finite number.");
-    if (!std::isfinite(p.upper[i])) return bad_value(name_of(p, i) + ".max", "The upper bound must be a finite number.");
+    if (!std::isfinite(p.lower[i]))
+      return bad_value(name_of(p, i) + ".min", "The lower bound must be a finite number.");
+    if (!std::isfinite(p.upper[i]))
+      return bad_value(name_of(p, i) + ".max", "The upper bound must be a finite number.");
     if (p.lower[i] > p.upper[i]) {
       return bad_value(name_of(p, i) + ".min", "The lower bound " + number(p.lower[i]) +
                                                    " is above the upper bound " + number(p.upper[i]) +
@@ -85,9 +88,22 @@ Status validate_group(const Polytope& p, const Group& group, std::vector<bool>& 
   return {};
 }
 
+bool feasible(const Polytope& p, const Group& group, const double* x) {
+  double sum = 0, size = std::fabs(group.sum);
+  for (int i : group.variables) {
+    if (x[i] != clamp_to_bounds(p, i, x[i])) return false;
+    sum += x[i];
+    size += std::fabs(x[i]);
+  }
+  return std::fabs(sum - group.sum) <= 4 * std::numeric_limits<double>::epsilon() * size;
+}
+
 // Solves Σ clamp(x_i − shift) = sum. The left side falls with the shift and is linear between the
 // shifts at which a variable meets a bound, so the right interval is found by bisection over those.
 void project_group(const Polytope& p, const Group& group, double* x) {
+  double highest = x[group.variables[0]];
+  for (int i : group.variables) highest = std::max(highest, x[i]);
+  for (int i : group.variables) x[i] -= highest;  // a shift changes nothing, but digits of huge numbers count
   const auto sum_at = [&](double shift) {
     double sum = 0;
     for (int i : group.variables) sum += clamp_to_bounds(p, i, x[i] - shift);
@@ -107,28 +123,17 @@ void project_group(const Polytope& p, const Group& group, double* x) {
     return;
   }
   const double inside = 0.5 * (*(after - 1) + *after);
-  double rest = group.sum;
-  int free = 0;
+  std::vector<int> free;
   for (int i : group.variables) {
     const double y = x[i] - inside;
-    if (y >= p.upper[i]) {
-      rest -= p.upper[i];
-    } else if (y <= p.lower[i]) {
-      rest -= p.lower[i];
-    } else {
-      rest -= x[i];
-      ++free;
-    }
+    x[i] = clamp_to_bounds(p, i, y);
+    if (x[i] == y) free.push_back(i);
   }
-  for (int i : group.variables) {
-    const double y = x[i] - inside;
-    if (y >= p.upper[i]) {
-      x[i] = p.upper[i];
-    } else if (y <= p.lower[i]) {
-      x[i] = p.lower[i];
-    } else {
-      x[i] = clamp_to_bounds(p, i, x[i] + rest / free);
-    }
+  // The shift is now off by the same amount for all free variables; repeated for what rounding left.
+  for (int pass = 0; pass < 4 && !free.empty(); ++pass) {
+    double residual = group.sum;
+    for (int i : group.variables) residual -= x[i];
+    for (int i : free) x[i] = clamp_to_bounds(p, i, x[i] + residual / static_cast<double>(free.size()));
   }
 }
 
@@ -181,24 +186,12 @@ std::vector<int> group_of_variables(const Polytope& polytope) {
 }
 
 void project(const Polytope& polytope, double* point) {
-  std::vector<bool> inside(polytope.sums.size());
-  for (std::size_t k = 0; k < inside.size(); ++k) {
-    const Group& group = polytope.sums[k];
-    double sum = 0, size = std::fabs(group.sum);
-    bool in_box = true;
-    for (int i : group.variables) {
-      in_box = in_box && point[i] == clamp_to_bounds(polytope, i, point[i]);
-      sum += point[i];
-      size += std::fabs(point[i]);
-    }
-    inside[k] = in_box && std::fabs(sum - group.sum) <= 4 * kEpsilon * size;
-  }
   const std::vector<int> group = group_of_variables(polytope);
   for (int i = 0; i < polytope.dimension(); ++i) {
     if (group[i] < 0) point[i] = clamp_to_bounds(polytope, i, point[i]);
   }
-  for (std::size_t k = 0; k < inside.size(); ++k) {
-    if (!inside[k]) project_group(polytope, polytope.sums[k], point);
+  for (const Group& g : polytope.sums) {
+    if (!feasible(polytope, g, point)) project_group(polytope, g, point);
   }
 }
 
@@ -216,7 +209,8 @@ void close_sums(const Polytope& polytope, double* point) {
 }
 
 void best_vertex(const Polytope& polytope, const double* direction, double* vertex) {
-  for (int i = 0; i < polytope.dimension(); ++i) vertex[i] = (direction[i] > 0 ? polytope.upper : polytope.lower)[i];
+  for (int i = 0; i < polytope.dimension(); ++i)
+    vertex[i] = (direction[i] > 0 ? polytope.upper : polytope.lower)[i];
   std::vector<int> order;
   for (const Group& group : polytope.sums) {
     order = group.variables;

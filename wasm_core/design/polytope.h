@@ -1,4 +1,5 @@
-// Geometry of the feasible set: is there a point, which one is nearest, which one does a linear function prefer.
+// Geometry of the feasible set: is there a point, which one is nearest, which one does a linear function
+// prefer.
 #pragma once
 
 #include <cstdint>

@@ -31,15 +31,15 @@ class QuadraticProgram {
   bool release_worst(const double* lower, const double* upper);
 
   int n_;
-  std::vector<int> group_;             // of each variable, −1 for none
-  std::vector<double> scale_;          // makes multipliers of different units comparable
-  std::vector<char> state_;            // of each variable: free, at its lower, at its upper bound
-  std::vector<int> free_;              // the free variables
-  std::vector<double> d_;              // y − x
-  std::vector<double> slope_;          // g − B d
-  std::vector<double> step_;           // of the free variables
-  std::vector<double> lambda_;         // of each group; meaningless where `members_` is 0
-  std::vector<int> members_;           // free variables of each group
+  std::vector<int> group_;      // of each variable, −1 for none
+  std::vector<double> scale_;   // makes multipliers of different units comparable
+  std::vector<char> state_;     // of each variable: free, at its lower, at its upper bound
+  std::vector<int> free_;       // the free variables
+  std::vector<double> d_;       // y − x
+  std::vector<double> slope_;   // g − B d
+  std::vector<double> step_;    // of the free variables
+  std::vector<double> lambda_;  // of each group; meaningless where `members_` is 0
+  std::vector<int> members_;    // free variables of each group
   std::vector<double> factor_, schur_, columns_;
 };
 
