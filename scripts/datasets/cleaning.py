@@ -6,8 +6,12 @@ from datasets.outliers import frozen, off_trend
 
 HIGHEST_TEMPERATURE_K = 373.15
 
+# Beyond, a molality computed from mol/l hangs on the salt's volume, which is an estimate.
+LARGEST_SALT_VOLUME_SHARE = 0.5
+
 MIS_SCALED = {
-    # About 100 times too low; the dependence on temperature does not fit the liquid either, so that no factor repairs it.
+    # About 100 times too low; the dependence on temperature does not fit the liquid either, so that no factor
+    # repairs it.
     "10.1007/s10008-002-0300-9",
     # About 10 times too low, judged by the same salt in the same solvents elsewhere.
     "10.1016/S0378-7753(01)00697-8",
@@ -96,40 +100,49 @@ def _duplicates(rows):
         seen.add(content)
 
 
-def _lines(rows, condition):
-    return {row.line for row in rows if condition(row)}
+def _salt_volume_share(row, library):
+    """Of the solution's volume; 0 where the amount is a molality, which needs no conversion."""
+    if row.amount_unit != "mol_per_l":
+        return 0.0
+    return row.amount * library.find("salt", row.salt).molar_volume_cm3_per_mol / 1000
 
 
-# In this order; a row counts under the first reason that applies, and later reasons see only what is left.
-REASONS = (
-    ("mis-scaled source", lambda rows: _lines(rows, lambda r: r.source in MIS_SCALED)),
-    ("no conductivity", lambda rows: _lines(rows, lambda r: r.conductivity_mS_per_cm is None)),
-    ("conductivity not positive", lambda rows: _lines(rows, lambda r: r.conductivity_mS_per_cm <= 0)),
-    ("no salt amount, or not positive", lambda rows: _lines(rows, lambda r: r.amount is None or r.amount <= 0)),
-    (
-        "extrapolated above 373.15 K",
-        lambda rows: _lines(rows, lambda r: r.temperature_K > HIGHEST_TEMPERATURE_K),
-    ),
-    ("copied series", lambda rows: _lines(rows, lambda r: (r.source, r.salt, frozenset(r.solvents)) in COPIED)),
-    (
-        "mislabelled series",
-        lambda rows: _second_curves(rows)
-        | _lines(rows, lambda r: (r.source, r.salt, tuple(r.solvents.items())) in MIXED),
-    ),
-    ("exact duplicate", lambda rows: set(_duplicates(rows))),
-    (
-        "below the resolution of its source",
-        lambda rows: _lines(rows, lambda r: r.conductivity_mS_per_cm < 4 * RESOLUTION_mS_PER_CM.get(r.source, 0)),
-    ),
-    ("frozen", frozen),
-    ("off the trend of its series", off_trend),
-)
+def _reasons(library):
+    """(reason, function from rows to the lines to drop), in the order of counting."""
+
+    def where(condition):
+        return lambda rows: {row.line for row in rows if condition(row)}
+
+    return (
+        ("mis-scaled source", where(lambda row: row.source in MIS_SCALED)),
+        ("no conductivity", where(lambda row: row.conductivity_mS_per_cm is None)),
+        ("conductivity not positive", where(lambda row: row.conductivity_mS_per_cm <= 0)),
+        ("no salt amount, or not positive", where(lambda row: row.amount is None or row.amount <= 0)),
+        ("extrapolated above 373.15 K", where(lambda row: row.temperature_K > HIGHEST_TEMPERATURE_K)),
+        ("copied series", where(lambda row: (row.source, row.salt, frozenset(row.solvents)) in COPIED)),
+        ("mixed series", where(lambda row: (row.source, row.salt, tuple(row.solvents.items())) in MIXED)),
+        ("mislabelled series", _second_curves),
+        ("exact duplicate", lambda rows: set(_duplicates(rows))),
+        (
+            "mostly salt by volume",
+            where(lambda row: _salt_volume_share(row, library) > LARGEST_SALT_VOLUME_SHARE),
+        ),
+        (
+            "below the resolution of its source",
+            where(lambda row: row.conductivity_mS_per_cm < 4 * RESOLUTION_mS_PER_CM.get(row.source, 0)),
+        ),
+        ("frozen", frozen),
+        ("off the trend of its series", off_trend),
+    )
 
 
-def clean(rows):
-    """The rows to keep, and Counters of rows dropped by reason and of repairs among the rows kept."""
+def clean(rows, library):
+    """The rows to keep, and Counters of rows dropped by reason and of repairs among the rows kept.
+
+    A row counts under the first reason that applies, and later reasons see only what is left.
+    """
     dropped = {}
-    for reason, find in REASONS:
+    for reason, find in _reasons(library):
         lines = find(rows)
         dropped[reason] = Counter(row.source for row in rows if row.line in lines)
         rows = [row for row in rows if row.line not in lines]

@@ -112,13 +112,20 @@ class Rows(unittest.TestCase):
                 record(doi="10.1016/S0378-7753(03)00153-8", PC=0.3, DEC=0.7),
             ]
         )
-        self.assertEqual(made.dropped, {"mis-scaled source": 2, "copied series": 1, "mislabelled series": 5})
+        self.assertEqual(made.dropped, {"mis-scaled source": 2, "copied series": 1, "mixed series": 1, "mislabelled series": 4})
         self.assertEqual([row["conductivity_mS_per_cm"] for row in made.rows], [5.0, 3.33, 3.13, 2.93, 2.73])
 
     def test_an_exact_duplicate_counts_once_but_not_another_source(self):
         made = Converted([record(), record(), record(doi="b")])
         self.assertEqual(made.dropped, {"exact duplicate": 1})
         self.assertEqual([row["source"] for row in made.rows], ["a", "b"])
+
+    def test_a_molarity_that_leaves_little_solvent_is_dropped_and_a_molality_is_not(self):
+        made = Converted(
+            [record(salt="LiBPFPB", c=c, unit=unit) for c, unit in ((1.4, "mol/l"), (1.5, "mol/l"), (2, "mol/kg"))]
+        )
+        self.assertEqual(made.dropped, {"mostly salt by volume": 1})
+        self.assertEqual([row["amount"] for row in made.rows], [1.4, 2.0])
 
     def test_values_that_a_source_cannot_resolve_are_dropped(self):
         made = Converted([record(doi="10.1149/1.1566019", k=k) for k in (0.23, 0.25)] + [record(k=0.001)])
