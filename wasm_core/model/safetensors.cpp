@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "model/half.h"
 
@@ -233,8 +234,9 @@ Status check_layout(std::vector<Entry>& entries, std::uint64_t data_size) {
                                          std::to_string(end - begin) + ".");
     }
   }
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const Entry& a, const Entry& b) { return *a.offsets < *b.offsets; });
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(*a.offsets, a.name) < std::tie(*b.offsets, b.name);
+  });
   std::uint64_t filled = 0;
   for (const Entry& entry : entries) {
     const std::uint64_t begin = (*entry.offsets)[0];
