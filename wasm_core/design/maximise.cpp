@@ -254,7 +254,7 @@ void Ascent::propose(Climb& climb) {
   climb.trial = climb.point;
   climb.predicted = program_.maximise(climb.gradient.data(), climb.curvature.data(), lower_.data(),
                                       upper_.data(), climb.trial.data());
-  close_sums(polytope_, climb.trial.data());
+  snap(polytope_, climb.trial.data());
 
   // Converged, unless one more step would end on a bound.
   bool arrives = false;

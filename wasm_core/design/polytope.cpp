@@ -195,7 +195,12 @@ void project(const Polytope& polytope, double* point) {
   }
 }
 
-void close_sums(const Polytope& polytope, double* point) {
+void snap(const Polytope& polytope, double* point) {
+  for (int i = 0; i < polytope.dimension(); ++i) {
+    const double near = 1e-12 * (polytope.upper[i] - polytope.lower[i]);
+    if (point[i] - polytope.lower[i] <= near) point[i] = polytope.lower[i];
+    if (polytope.upper[i] - point[i] <= near) point[i] = polytope.upper[i];
+  }
   for (const Group& group : polytope.sums) {
     double residual = group.sum, most_room = 0;
     int roomiest = -1;

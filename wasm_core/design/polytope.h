@@ -22,8 +22,9 @@ std::vector<int> group_of_variables(const Polytope& polytope);
 /// feasible already (sums to rounding) is not touched.
 void project(const Polytope& polytope, double* point);
 
-/// Puts the rounding error of each sum onto the variable that is farthest from its bounds.
-void close_sums(const Polytope& polytope, double* point);
+/// Removes rounding errors: a variable within 1e-12 of its range from a bound moves onto it, and what is then
+/// missing from a sum goes to the member that is farthest from its bounds.
+void snap(const Polytope& polytope, double* point);
 
 /// The vertex where `direction · x` is largest; ties go to the lower index.
 void best_vertex(const Polytope& polytope, const double* direction, double* vertex);
