@@ -116,7 +116,7 @@ void LocalGround::check(std::span<const double> x, double m, double T, std::span
       return number(T, 2) + " K lies outside the measured temperatures, " + kelvins(temperature_);
     });
   }
-  if (m > molality_.high) {
+  if (!(m <= molality_.high)) {  // NaN too
     report(DomainState::outside, [&] {
       return number(m, 2) + " mol/kg is more " + salt + " than in any measurement; the highest is " +
              number(molality_.high, 2) + " mol/kg";
@@ -220,6 +220,7 @@ Result<KnownGround> KnownGround::from_json(const std::string& text) {
   Error error;
   // Calls visit(row) for every row of a table: names, a count of rows, then (low, high) pairs.
   const auto for_each_row = [&](const char* key, std::size_t names, std::size_t ranges, const auto& visit) {
+    if (!error.code.empty()) return;  // the first error counts
     const auto table = parsed.find(key);
     if (table == parsed.end() || !table->is_array()) {
       error = {"bad_value", key, "the table is missing"};

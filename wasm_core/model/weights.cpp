@@ -1,5 +1,6 @@
 #include "model/weights.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "laws/conductivity.h"
@@ -186,8 +187,11 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
     }
     p.value = tensor->data;
   }
-  if (file->tensors.size() != parameters.size())
-    return bad("", "the model holds tensors that its architecture does not have");
+  for (const Tensor& tensor : file->tensors) {
+    const bool known = std::any_of(parameters.begin(), parameters.end(),
+                                   [&](const auto& p) { return p.name == tensor.name; });
+    if (!known) return bad(tensor.name, "the model's architecture does not have this tensor");
+  }
   model.network.parameters.refresh_transposed();
   return model;
 }
