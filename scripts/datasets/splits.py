@@ -49,7 +49,27 @@ def _whole_folds(groups, seed):
     return folds
 
 
-def make_splits(sources, groups, seed):
+def _temperature_folds(temperatures_K, seed):
+    """Tested 10 K and more beyond the temperatures of training; the rows between serve nothing."""
+    folds = []
+    for name, trains, tests in [
+        ("warmer", lambda T: T <= 303.15, lambda T: T >= 313.15),
+        ("colder", lambda T: T >= 273.15, lambda T: T <= 263.15),
+    ]:
+        inside = [index for index, T in enumerate(temperatures_K) if trains(T)]
+        Random(seed).shuffle(inside)
+        folds.append(
+            {
+                "name": name,
+                "test": [index for index, T in enumerate(temperatures_K) if tests(T)],
+                "validation": sorted(inside[: round(VALIDATION * len(inside))]),
+                "unused": [index for index, T in enumerate(temperatures_K) if not trains(T) and not tests(T)],
+            }
+        )
+    return folds
+
+
+def make_splits(sources, groups, temperatures_K, seed):
     """sources, groups: DOI and source group of each row. Row indices count from 0.
 
     leave_doi_out leaves the same measurements, published elsewhere, in training: it is there to compare with
@@ -62,5 +82,6 @@ def make_splits(sources, groups, seed):
             "random": {"folds": _random_folds(len(groups), seed)},
             "leave_source_out": {"folds": _whole_folds(groups, seed)},
             "leave_doi_out": {"folds": _whole_folds(sources, seed)},
+            "unseen_temperature": {"folds": _temperature_folds(temperatures_K, seed)},
         },
     }

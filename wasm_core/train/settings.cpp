@@ -92,12 +92,13 @@ Result<std::vector<Split>> read_splits(const std::string& path, const std::strin
     Split split;
     split.name = fold.value("name", protocol + "-" + std::to_string(splits.size()));
     std::vector<char> taken(static_cast<std::size_t>(rows), 0);
-    for (const char* part : {"test", "validation"}) {
+    for (const char* part : {"test", "validation", "unused"}) {
       for (const json& entry : fold.value(part, json::array())) {
         const int row = entry.is_number_integer() ? entry.get<int>() : -1;
         if (row < 0 || row >= rows) return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " is not in the data"};
         if (taken[static_cast<std::size_t>(row)]++) return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " stands twice"};
-        (part[0] == 't' ? split.test : split.validation).push_back(row);
+        if (part[0] == 't') split.test.push_back(row);
+        if (part[0] == 'v') split.validation.push_back(row);
       }
     }
     for (int row = 0; row < rows; ++row) {

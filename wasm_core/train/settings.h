@@ -16,7 +16,7 @@ Result<Settings> read_settings(const std::string& path, const std::vector<std::s
 std::string settings_to_json(const Settings& settings);
 
 /// Reads the folds of one protocol from the file that `scripts/calisol23 --splits` writes; the training rows are
-/// all rows that are neither test nor validation. Errors: missing protocol, row out of range, overlap.
+/// all rows that are none of test, validation and unused. Errors: missing protocol, row out of range, overlap.
 Result<std::vector<Split>> read_splits(const std::string& path, const std::string& protocol, int rows);
 
 }  // namespace mixgrad::train
