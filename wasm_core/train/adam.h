@@ -58,7 +58,7 @@ class Adam {
           second_[i][j] = b2 * second_[i][j] + (1 - b2) * g * g;
           w[j] -= decay * w[j] + rate * first_[i][j] / (std::sqrt(correction * second_[i][j]) + static_cast<float>(settings_.epsilon));
         }
-        mean[j] = keep * mean[j] + (1 - keep) * w[j];
+        mean[j] += (1 - keep) * (w[j] - mean[j]);
       }
     }
     parameters.refresh_transposed();
