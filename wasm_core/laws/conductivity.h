@@ -51,6 +51,14 @@ Scalar logistic_of(const Scalar& x) {
   return e / (1.0 + e);
 }
 
+/// x for small x, never beyond ±kLinkBound: smooth, and invertible.
+inline constexpr double kLinkBound = 5.0;
+template <class Scalar>
+Scalar bounded(const Scalar& x) {
+  using std::sqrt;
+  return x / sqrt(1.0 + x * x / (kLinkBound * kLinkBound));
+}
+
 /// Coefficients of the law, in its own notation.
 template <class Scalar>
 struct ConductivityCoefficients {
@@ -111,15 +119,19 @@ struct Conductivity {
   static ConductivityCoefficients<Scalar> link(const Scalar* raw) {
     using std::exp;
     ConductivityCoefficients<Scalar> c;
-    c.log_reference = 1.5 + raw[0];
-    c.rise = softplus(raw[1] + 0.5);
-    c.salt_slope = 0.5 * raw[2] - 0.3;
-    c.salt_curvature = 0.05 - 0.3 * softplus(raw[3] - 0.5);
-    c.warming_per_K = 0.02 * exp(0.5 * raw[4]);
-    c.glass_offset = 1.7 + raw[5];
-    c.glass_slope = softplus(raw[6] + 0.5);
-    c.association_offset = raw[7] - 3.0;
-    c.association_slope = 3.0 * softplus(raw[8] - 2.0);
+    // The level is the system's own; the shape differs little between systems, so its links are stiff, and few
+    // data leave it where most systems are. No molecule, however strange, can push a link to infinity.
+    Scalar z[kCoefficients];
+    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded(raw[i]);
+    c.log_reference = 1.5 + z[0];
+    c.rise = softplus(0.5 + 0.3 * z[1]);
+    c.salt_slope = -0.3 + 0.25 * z[2];
+    c.salt_curvature = 0.05 - 0.3 * softplus(-0.5 + 0.3 * z[3]);
+    c.warming_per_K = 0.02 * exp(0.2 * z[4]);
+    c.glass_offset = 1.7 + 0.4 * z[5];
+    c.glass_slope = softplus(0.5 + 0.3 * z[6]);
+    c.association_offset = -3.0 + 0.5 * z[7];
+    c.association_slope = 3.0 * softplus(-2.0 + 0.5 * z[8]);
     return c;
   }
 

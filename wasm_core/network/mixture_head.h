@@ -3,7 +3,10 @@
 //   c_i   = SiLU(z_i W_c) W_s                      once per solvent, cached
 //   q     = SiLU(z_cation W_+ + z_anion W_−) W_q     once per salt, cached; narrow, for there are few salts
 //   u     = Σ x_i c_i + q                            composition enters here, and linearly
-//   raw   = SiLU(SiLU(u) W_2) W_3                     raw coefficients; the law's links give them range
+//   raw   = u W_1 + SiLU(SiLU(u) W_2) W_3             raw coefficients; the law's links give them range
+//
+// The linear path makes "what the solvents do plus what the salt does" the easy thing to learn, which is what a
+// salt in a solvent it was never measured in needs.
 //
 // A weighted sum over components is invariant to their order, to splitting one into two equal ones and to
 // adding one at x = 0 (Zaheer et al., "Deep sets", NeurIPS 2017, arXiv:1703.06114).
@@ -26,7 +29,7 @@ struct HeadShape {
 
 struct MixtureHead {
   HeadShape shape;
-  Linear component_in, component_out, cation, anion, salt_out, state, hidden, output;
+  Linear component_in, component_out, cation, anion, salt_out, state, linear, hidden, output;
 
   template <class Real>
   static MixtureHead declare(ParameterSet<Real>& set, const std::string& name, const HeadShape& shape) {
@@ -39,6 +42,7 @@ struct MixtureHead {
     h.anion = Linear::declare(set, name + ".anion", z, salt, false);
     h.salt_out = Linear::declare(set, name + ".salt_out", salt, w);
     if (shape.states > 0) h.state = Linear::declare(set, name + ".state", shape.states, w, false);
+    h.linear = Linear::declare(set, name + ".linear", w, shape.outputs, false);
     h.hidden = Linear::declare(set, name + ".hidden", w, w);
     h.output = Linear::declare(set, name + ".output", w, shape.outputs);
     return h;
@@ -59,7 +63,7 @@ struct MixtureHead {
   /// Raw coefficients: mixtures × outputs, from u = Σ x_i c_i + q (mixtures × width).
   template <class Real>
   Var coefficients(Tape<Real>& t, BoundParameters<Real>& bound, Var u) const {
-    return output(t, bound, silu(t, hidden(t, bound, silu(t, u))));
+    return add(t, linear(t, bound, u), output(t, bound, silu(t, hidden(t, bound, silu(t, u)))));
   }
 };
 

@@ -172,7 +172,9 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
   initialise(network.parameters, settings.seed);
   // Start near the links' centre, where the law is already a sensible electrolyte.
   for (const MixtureHead& head : network.heads) {
-    for (float& w : network.parameters.all[static_cast<std::size_t>(head.output.weight)].value) w *= kFirstOutputScale;
+    for (const ParameterId id : {head.linear.weight, head.output.weight}) {
+      for (float& w : network.parameters.all[static_cast<std::size_t>(id)].value) w *= kFirstOutputScale;
+    }
   }
   network.parameters.refresh_transposed();
   state.adam.restart_average(network.parameters);
