@@ -1,0 +1,118 @@
+/**
+ * The page's line to the model: one request under way at a time, and always on to the newest state.
+ * A state that was overtaken while it waited is never computed.
+ */
+import type { Curve, Prediction, RemoteMixGrad, TernaryField } from '../mixgrad/mixgrad.js';
+import { Signal } from './dom.js';
+import {
+  type About,
+  curveRequest,
+  predictRequest,
+  saltRange,
+  temperatureRange,
+  ternaryRequest,
+} from './requests.js';
+import type { State } from './state.js';
+
+export interface Predicted {
+  state: State;
+  prediction: Prediction;
+}
+export interface Curves {
+  state: State;
+  temperature: Curve;
+  salt: Curve;
+}
+export interface TernaryMap {
+  state: State;
+  field: TernaryField;
+}
+export interface Failed {
+  state: State;
+  error: Error & { code?: string; field?: string };
+}
+
+/** Steps per edge of the map: while something moves, and at rest. */
+const coarse = 20;
+const fine = 60;
+
+export class Engine {
+  readonly predicted = new Signal<Predicted | null>(null);
+  readonly curves = new Signal<Curves | null>(null);
+  readonly map = new Signal<TernaryMap | null>(null);
+  readonly failed = new Signal<Failed | null>(null);
+
+  #newest: State | null = null;
+  #jobs: (() => Promise<void>)[] = [];
+  #running = false;
+  #mapKey = '';
+
+  constructor(
+    private readonly api: RemoteMixGrad,
+    private readonly about: About,
+  ) {}
+
+  /** Computes everything that the page shows of this state, unless a newer one comes first. */
+  show(state: State): void {
+    this.#newest = state;
+    void this.#run();
+  }
+
+  /** A single request in its turn: after the one under way, before the next state. */
+  run<T>(job: (api: RemoteMixGrad) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push(() => job(this.api).then(resolve, reject));
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (;;) {
+      const job = this.#jobs.shift();
+      const state = this.#newest;
+      if (job) await job();
+      else if (state) {
+        this.#newest = null;
+        await this.#compute(state);
+      } else break;
+    }
+    this.#running = false;
+  }
+
+  async #compute(state: State): Promise<void> {
+    const { api, about } = this;
+    try {
+      const prediction = await api.predict(predictRequest(state));
+      this.predicted.set({ state, prediction });
+      const temperature = await api.curve(
+        curveRequest(state, 'temperature_K', temperatureRange(about, state)),
+      );
+      const salt = await api.curve(curveRequest(state, 'salt', saltRange(about, state)));
+      this.curves.set({ state, temperature, salt });
+      await this.#computeMap(state);
+      this.failed.set(null);
+    } catch (error) {
+      this.failed.set({ state, error: error as Failed['error'] });
+    }
+  }
+
+  /** Only when more than the amounts changed; coarse at once, fine when nothing newer waits. */
+  async #computeMap(state: State): Promise<void> {
+    if (state.components.length !== 3) {
+      this.#mapKey = '';
+      this.map.set(null);
+      return;
+    }
+    for (const subdivisions of [coarse, fine]) {
+      const request = ternaryRequest(state, subdivisions);
+      const { subdivisions: _, ...triangle } = request;
+      const key = JSON.stringify(triangle);
+      if (this.#mapKey === `${fine} ${key}` || this.#mapKey === `${subdivisions} ${key}`) continue;
+      if (subdivisions === fine && (this.#newest || this.#jobs.length > 0)) return;
+      this.map.set({ state, field: await this.api.ternary(request) });
+      this.#mapKey = `${subdivisions} ${key}`;
+    }
+  }
+}

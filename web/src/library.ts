@@ -1,0 +1,73 @@
+import type { MoleculeRef, Species } from '../mixgrad/mixgrad.js';
+
+export type Role = Species['role'];
+
+/** The built-in species, and how the page finds and names molecules. */
+export class Library {
+  readonly #byId = new Map<string, Species>();
+
+  constructor(readonly species: readonly Species[]) {
+    for (const entry of species) this.#byId.set(entry.id, entry);
+  }
+
+  /** By id, exactly or ignoring case. */
+  find(id: string, role: Role): Species | undefined {
+    const exact = this.#byId.get(id);
+    if (exact?.role === role) return exact;
+    const lower = id.toLowerCase();
+    return this.species.find((entry) => entry.role === role && entry.id.toLowerCase() === lower);
+  }
+
+  entry(molecule: MoleculeRef): Species | undefined {
+    return molecule.species === undefined ? undefined : this.#byId.get(molecule.species);
+  }
+
+  /** What a person typed in full: an id, a name or a SMILES of the library. */
+  exact(text: string, role: Role): Species | undefined {
+    const plain = text.trim();
+    const lower = plain.toLowerCase();
+    return (
+      this.find(plain, role) ??
+      this.species.find(
+        (entry) => entry.role === role && (entry.name.toLowerCase() === lower || entry.smiles === plain),
+      )
+    );
+  }
+
+  /** Entries that match by id, name, formula or SMILES, best first; all of them for an empty text. */
+  search(text: string, role: Role): Species[] {
+    const plain = text.trim();
+    const lower = plain.toLowerCase();
+    const words = lower.split(/[\s,-]+/).filter(Boolean);
+    const rank = (entry: Species): number => {
+      const id = entry.id.toLowerCase();
+      const name = entry.name.toLowerCase();
+      if (id === lower || name === lower || entry.smiles === plain) return 0;
+      if (id.startsWith(lower)) return 1;
+      if (name.startsWith(lower)) return 2;
+      if (entry.formula.toLowerCase() === lower) return 3;
+      if (words.length > 0 && words.every((word) => name.includes(word) || id.includes(word))) return 4;
+      if (entry.formula.toLowerCase().startsWith(lower)) return 5;
+      return Number.POSITIVE_INFINITY;
+    };
+    const candidates = this.species.filter((entry) => entry.role === role);
+    if (!plain) return candidates;
+    return candidates
+      .map((entry) => ({ entry, rank: rank(entry) }))
+      .filter(({ rank: value }) => Number.isFinite(value))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ entry }) => entry);
+  }
+}
+
+/** The short name: the library's id, or the SMILES itself. */
+export const moleculeLabel = (molecule: MoleculeRef): string => molecule.species ?? molecule.smiles;
+
+/** A short name that fits an axis: long SMILES are cut. */
+export function shortLabel(molecule: MoleculeRef, length = 14): string {
+  const label = moleculeLabel(molecule);
+  return label.length > length ? `${label.slice(0, length - 1)}…` : label;
+}
+
+export const sameMolecule = (a: MoleculeRef, b: MoleculeRef): boolean =>
+  a.species === b.species && a.smiles === b.smiles;

@@ -1,0 +1,207 @@
+/** The number, how sure it is, and on what ground it stands. */
+import type { DomainState, Prediction } from '../../mixgrad/mixgrad.js';
+import { h, write } from '../dom.js';
+import type { Predicted } from '../engine.js';
+import { icon, type IconName } from '../icons.js';
+import type { Lab } from '../lab.js';
+import { shortLabel } from '../library.js';
+import { clamp, significant, trimmed } from '../numbers.js';
+import { text } from '../strings/en.js';
+import { niceCeiling, ticks } from '../charts/axis.js';
+
+const icons: Record<DomainState, IconName> = {
+  'known ground': 'known',
+  caution: 'caution',
+  outside: 'outside',
+};
+/** A class name for each state. */
+export const domainClass = (state: DomainState): string => `domain-${state.split(' ', 1)[0]}`;
+
+/** Wait this long after the last change before a screen reader is told, in ms. */
+const quietTime = 900;
+
+export function createResultPanel(lab: Lab): HTMLElement {
+  const number = h('output', { class: 'kappa' }, '–');
+  const badge = h('div', { class: 'badge' });
+  const intervalText = h('span', { class: 'interval-text' });
+  const gauge = createGauge();
+  const meaning = h('p', { class: 'meaning' });
+  const reasons = h('ul', { class: 'reasons' });
+  const live = h('p', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  const units = h('div', { class: 'table-scroll' });
+  const details = h('details', { class: 'details' }, h('summary', {}, text.result.details), units);
+
+  let announcing: ReturnType<typeof setTimeout> | undefined;
+  const announce = (message: string) => {
+    clearTimeout(announcing);
+    announcing = setTimeout(() => write(live, message), quietTime);
+  };
+
+  let badgeShown = '';
+  const showBadge = (state: DomainState | null) => {
+    const name = state ?? 'outside';
+    const words = state ? text.result.domainName[state] : text.result.failed;
+    if (badgeShown === words) return;
+    badgeShown = words;
+    badge.className = `badge ${domainClass(name)}`;
+    badge.replaceChildren(icon(icons[name]), words);
+  };
+
+  let reasonsShown = '\n';
+  const showReasons = (lines: string[]) => {
+    const joined = lines.join('\n');
+    if (joined === reasonsShown) return;
+    reasonsShown = joined;
+    reasons.replaceChildren(...lines.map((line) => h('li', {}, sentence(line))));
+    reasons.hidden = lines.length === 0;
+  };
+
+  const show = ({ state, prediction }: Predicted) => {
+    const kappa = prediction.conductivity_mS_per_cm;
+    if (!kappa) return;
+    element.classList.remove('failed');
+    write(number, significant(kappa.value));
+    write(intervalText, text.result.interval(kappa.interval90));
+    gauge.update(kappa.value, kappa.interval90);
+    showBadge(prediction.domain.state);
+    write(meaning, text.result.domainMeaning[prediction.domain.state]);
+    showReasons(prediction.domain.reasons);
+    announce(text.result.announce(kappa.value, kappa.interval90, prediction.domain.state));
+    if (details.open)
+      units.replaceChildren(
+        ...tables(
+          state.components.map((c) => shortLabel(c.molecule, 24)),
+          prediction,
+        ),
+      );
+  };
+  details.addEventListener('toggle', () => {
+    if (lab.engine.predicted.value) show(lab.engine.predicted.value);
+  });
+  lab.engine.predicted.watch((predicted) => predicted && show(predicted));
+  lab.engine.failed.watch((failed) => {
+    if (!failed) return;
+    element.classList.add('failed');
+    write(number, '–');
+    write(intervalText, '–');
+    showBadge(null);
+    write(meaning, sentence(failed.error.message));
+    showReasons([]);
+    announce(`${text.result.failed}. ${failed.error.message}`);
+  });
+
+  const element = h(
+    'div',
+    { class: 'card result-card' },
+    h(
+      'section',
+      { class: 'result', id: 'result', tabindex: '-1', 'aria-labelledby': 'result-heading' },
+      h(
+        'div',
+        { class: 'readout' },
+        h('h2', { id: 'result-heading' }, text.result.heading),
+        h('p', { class: 'headline' }, number, h('span', { class: 'kappa-unit' }, text.result.unit)),
+        badge,
+        h(
+          'p',
+          { class: 'interval', title: text.result.intervalHint },
+          h('span', { class: 'interval-label' }, text.result.intervalLabel),
+          intervalText,
+          h('span', { class: 'interval-unit' }, text.result.unit),
+        ),
+      ),
+      gauge.element,
+      live,
+    ),
+    h('div', { class: 'ground' }, meaning, reasons, details),
+  );
+  return element;
+}
+
+/** The interval drawn on a scale from 0; decorative, for the words stand beside it. */
+function createGauge() {
+  const band = h('div', { class: 'gauge-band' });
+  const point = h('div', { class: 'gauge-point' });
+  const scale = h('div', { class: 'gauge-scale' });
+  const element = h(
+    'div',
+    { class: 'gauge', 'aria-hidden': 'true' },
+    h('div', { class: 'gauge-track' }, band, point),
+    scale,
+  );
+  let top = 0;
+  return {
+    element,
+    update(value: number, [low, high]: [number, number]) {
+      const wanted = niceCeiling(Math.max(high, value, 1));
+      // The scale grows at once but shrinks only when it is far too long: it must not flicker in a drag.
+      if (wanted > top || wanted < top / 3) {
+        top = wanted;
+        scale.replaceChildren(
+          ...ticks(0, top, 5).map((tick) => {
+            const mark = h('span', {}, trimmed(tick));
+            mark.style.left = `${(100 * tick) / top}%`;
+            return mark;
+          }),
+        );
+      }
+      const percent = (x: number) => clamp((100 * x) / top, 0, 100);
+      band.style.left = `${percent(low)}%`;
+      band.style.width = `${percent(high) - percent(low)}%`;
+      point.style.left = `${percent(value)}%`;
+    },
+  };
+}
+
+function tables(labels: string[], { composition, conductivity_mS_per_cm }: Prediction): Node[] {
+  const percent = (share: number | undefined) => trimmed(100 * (share ?? 0), 1);
+  const head = (...names: string[]) => h('tr', {}, ...names.map((name) => h('th', { scope: 'col' }, name)));
+  const row = (name: string, ...cells: string[]) =>
+    h('tr', {}, h('th', { scope: 'row' }, name), ...cells.map((cell) => h('td', {}, cell)));
+  const { molecule, mole, mass, volume, coefficient, value, spread } = text.result;
+  const coefficients = conductivity_mS_per_cm?.coefficients ?? [];
+  return [
+    h(
+      'table',
+      {},
+      h('thead', {}, head(molecule, mole, mass, volume)),
+      h(
+        'tbody',
+        {},
+        ...labels.map((label, i) =>
+          row(
+            label,
+            percent(composition.mole[i]),
+            percent(composition.mass[i]),
+            percent(composition.volume[i]),
+          ),
+        ),
+      ),
+    ),
+    h('p', {}, text.result.saltLine(composition.molality_mol_per_kg, composition.molarity_mol_per_l)),
+    h('p', {}, text.result.densityLine(composition.density_g_per_cm3)),
+    ...(coefficients.length > 0
+      ? [
+          h('h3', {}, text.result.coefficients),
+          h(
+            'table',
+            {},
+            h('thead', {}, head(coefficient, value, spread)),
+            h(
+              'tbody',
+              {},
+              ...coefficients.map(({ name, unit, value: mean, sd }) =>
+                row(unit ? `${name}, ${unit}` : name, significant(mean), significant(sd)),
+              ),
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Starts large and ends with a full stop, whatever the model wrote. */
+function sentence(words: string): string {
+  const whole = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}

@@ -1,0 +1,103 @@
+/** The page's state as requests to the model, and the ranges that its axes and sliders cover. */
+import type {
+  CurveRequest,
+  DesignRequest,
+  MixGrad,
+  MixtureRequest,
+  MoleculeRef,
+  PredictRequest,
+  Salt,
+  TernaryRequest,
+} from '../mixgrad/mixgrad.js';
+import { clamp } from './numbers.js';
+import type { Limits, State } from './state.js';
+
+export type About = ReturnType<MixGrad['about']>;
+export type Along = CurveRequest['along'];
+/** Lowest and highest value of an axis. */
+export type Range = readonly [number, number];
+
+export const kelvin = (celsius: number): number => Number((celsius + 273.15).toFixed(6));
+export const celsius = (kelvins: number): number => Number((kelvins - 273.15).toFixed(6));
+
+function salt({ molecule, amount, unit }: State['salt']): Salt {
+  return unit === 'mol/kg'
+    ? { ...molecule, molality_mol_per_kg: amount }
+    : { ...molecule, molarity_mol_per_l: amount };
+}
+
+const mixture = (state: State): MixtureRequest => ({
+  components: state.components.map(({ molecule, amount }) => ({ ...molecule, amount })),
+  basis: state.basis,
+  salt: salt(state.salt),
+  temperature_K: kelvin(state.temperature_C),
+});
+
+export const predictRequest = (state: State): PredictRequest => ({
+  ...mixture(state),
+  properties: ['conductivity_mS_per_cm'],
+  gradient: true,
+});
+
+/** A point every degree, or every 0.02 mol: where the model's ground ends is read off to this. */
+const curveStep: Record<Along, number> = { temperature_K: 1, salt: 0.02 };
+
+export const curveRequest = (state: State, along: Along, [from, to]: Range): CurveRequest => ({
+  ...mixture(state),
+  along,
+  from: along === 'temperature_K' ? kelvin(from) : from,
+  to: along === 'temperature_K' ? kelvin(to) : to,
+  points: Math.round((to - from) / curveStep[along]) + 1,
+});
+
+/** The amounts are put to 1 because the whole triangle is computed: the same triangle is the same request. */
+export const ternaryRequest = (state: State, subdivisions: number): TernaryRequest => {
+  const request = mixture(state);
+  return {
+    ...request,
+    components: request.components.map((component) => ({ ...component, amount: 1 })),
+    subdivisions,
+    gradient: true,
+  };
+};
+
+export function designRequest(state: State): DesignRequest {
+  const scaled = ({ min, max }: Limits, scale: number) => ({
+    ...(min !== undefined && { min: min / scale }),
+    ...(max !== undefined && { max: max / scale }),
+  });
+  return {
+    ...mixture(state),
+    components: state.components.map(({ molecule, amount, locked, limits }) => ({
+      ...molecule,
+      amount,
+      locked,
+      ...scaled(limits, 100),
+    })),
+    salt: { ...salt(state.salt), locked: state.salt.locked, ...scaled(state.salt.limits, 1) },
+    goal: { maximize: 'conductivity_mS_per_cm' },
+  };
+}
+
+/** A molecule alone with the rest of the mixture, to learn whether the model takes it. */
+export function trialRequest(molecule: MoleculeRef, role: 'solvent' | 'salt', state: State): PredictRequest {
+  return role === 'solvent'
+    ? { components: [{ ...molecule, amount: 1 }], basis: 'mole', temperature_K: 298.15 }
+    : { ...mixture(state), salt: { ...molecule, molality_mol_per_kg: 1 } };
+}
+
+/** What the model saw, a little more on either side, and always the present point, in °C. */
+export function temperatureRange(about: About, state: State): Range {
+  const low = clamp(5 * Math.floor((celsius(about.temperature_K[0]) - 10) / 5), -60, 0);
+  const high = clamp(5 * Math.ceil((celsius(about.temperature_K[1]) + 10) / 5), 60, 110);
+  return [
+    Math.min(low, 5 * Math.floor(state.temperature_C / 5)),
+    Math.max(high, 5 * Math.ceil(state.temperature_C / 5)),
+  ];
+}
+
+/** From no salt to a little beyond what the model saw, and always the present point, in the salt's unit. */
+export function saltRange(about: About, state: State): Range {
+  const high = clamp(Math.ceil(about.molality_mol_per_kg[1] * 1.15 * 2) / 2, 2, 3);
+  return [0, Math.max(high, Math.ceil(state.salt.amount * 2) / 2)];
+}

@@ -1,0 +1,250 @@
+/**
+ * The page's whole state and its spelling in a link, declared once in {@link table}.
+ *
+ * The link is the address's fragment, which browsers never send to a server:
+ * `#v=1&mix=EC:30,EMC:70&basis=mass&salt=LiPF6:1m&t=25`. A bad value is reported in words and the rest is kept.
+ */
+import type { Basis, MoleculeRef } from '../mixgrad/mixgrad.js';
+import type { Library, Role } from './library.js';
+import { parseDecimal, trimmed } from './numbers.js';
+import { text } from './strings/en.js';
+
+export type SaltUnit = 'mol/kg' | 'mol/l';
+
+/** Bounds for Improve: per cent for a solvent, the salt's own unit for the salt. */
+export interface Limits {
+  min?: number;
+  max?: number;
+}
+
+export interface Ingredient {
+  molecule: MoleculeRef;
+  /** As typed: per cent when the amounts sum to 100, else parts. For the salt in its unit. */
+  amount: number;
+  locked: boolean;
+  limits: Limits;
+}
+
+export interface State {
+  components: Ingredient[];
+  basis: Basis;
+  salt: Ingredient & { unit: SaltUnit };
+  temperature_C: number;
+}
+
+/** What the page takes in; the model has narrower limits of its own and says so. */
+export const bounds = {
+  components: 12,
+  amount: 10_000,
+  salt: 20,
+  temperature_C: [-150, 300],
+  smiles: 300,
+} as const;
+
+interface Key {
+  key: string;
+  /** Its value when the link does not give one, spelled as in a link. */
+  fallback: string;
+  /** Reads a value into the draft; gives back what was wrong with it, in words. */
+  read(value: string, draft: State, library: Library): string[];
+  /** Undefined when there is nothing to say. */
+  write(state: State): string | undefined;
+}
+
+const saltUnits: Record<string, SaltUnit> = { m: 'mol/kg', M: 'mol/l' };
+
+/** Keys in the order in which they are read: `lock` and `limit` point into `mix`. */
+export const table: readonly Key[] = [
+  {
+    key: 'v',
+    fallback: '1',
+    read: (value) => (value === '1' ? [] : [text.link.version(value)]),
+    write: () => '1',
+  },
+  {
+    // Solvents and amounts: library ids, or SMILES after a tilde.
+    key: 'mix',
+    fallback: 'EC:30,EMC:70',
+    read(value, draft, library) {
+      const problems: string[] = [];
+      const components: Ingredient[] = [];
+      for (const entry of value.split(',')) {
+        const molecule = readMolecule(beforeLast(entry, ':'), 'solvent', library);
+        const amount = readNumber(afterLast(entry, ':'), 0, bounds.amount);
+        if (typeof molecule === 'string') problems.push(molecule);
+        else if (amount === null) problems.push(text.link.amount(entry, bounds.amount));
+        else if (components.some((other) => same(other.molecule, molecule)))
+          problems.push(text.link.twice(entry));
+        else if (components.length === bounds.components)
+          problems.push(text.link.tooMany(entry, bounds.components));
+        else components.push({ molecule, amount, locked: false, limits: {} });
+      }
+      if (components.length > 0) draft.components = components;
+      return problems;
+    },
+    write: (state) =>
+      state.components.map(({ molecule, amount }) => `${writeMolecule(molecule)}:${plain(amount)}`).join(','),
+  },
+  {
+    key: 'basis',
+    fallback: 'mass',
+    read(value, draft) {
+      if (value !== 'mole' && value !== 'mass' && value !== 'volume') return [text.link.basis(value)];
+      draft.basis = value;
+      return [];
+    },
+    write: (state) => state.basis,
+  },
+  {
+    // `m` is mol per kg of solvent, `M` mol per litre of solution.
+    key: 'salt',
+    fallback: 'LiPF6:1m',
+    read(value, draft, library) {
+      const molecule = readMolecule(beforeLast(value, ':'), 'salt', library);
+      if (typeof molecule === 'string') return [molecule];
+      const unit = saltUnits[value.slice(-1)];
+      const amount = unit ? readNumber(afterLast(value, ':').slice(0, -1), 0, bounds.salt) : null;
+      if (!unit || amount === null) return [text.link.salt(value, bounds.salt)];
+      draft.salt = { molecule, amount, unit, locked: false, limits: {} };
+      return [];
+    },
+    write: ({ salt }) =>
+      `${writeMolecule(salt.molecule)}:${plain(salt.amount)}${salt.unit === 'mol/kg' ? 'm' : 'M'}`,
+  },
+  {
+    key: 't',
+    fallback: '25',
+    read(value, draft) {
+      const temperature = readNumber(value, ...bounds.temperature_C);
+      if (temperature === null) return [text.link.temperature(value, ...bounds.temperature_C)];
+      draft.temperature_C = temperature;
+      return [];
+    },
+    write: (state) => plain(state.temperature_C),
+  },
+  {
+    // Positions in `mix` counted from 1, or `salt`.
+    key: 'lock',
+    fallback: '',
+    read(value, draft) {
+      const problems: string[] = [];
+      for (const name of value.split(',')) {
+        const ingredient = at(draft, name);
+        if (ingredient) ingredient.locked = true;
+        else problems.push(text.link.position('lock', name, draft.components.length));
+      }
+      return problems;
+    },
+    write: (state) =>
+      positions(state)
+        .filter(([, ingredient]) => ingredient.locked)
+        .map(([name]) => name)
+        .join(',') || undefined,
+  },
+  {
+    // `1:10..40` keeps the first solvent between 10 and 40 %; either end may be left out.
+    key: 'limit',
+    fallback: '',
+    read(value, draft) {
+      const problems: string[] = [];
+      for (const entry of value.split(',')) {
+        const name = beforeLast(entry, ':');
+        const ingredient = at(draft, name);
+        const [low, high, ...more] = afterLast(entry, ':').split('..');
+        const most = name === 'salt' ? bounds.salt : 100;
+        const min = low ? readNumber(low, 0, most) : undefined;
+        const max = high ? readNumber(high, 0, most) : undefined;
+        if (!ingredient) {
+          problems.push(text.link.position('limit', name, draft.components.length));
+        } else if (high === undefined || more.length > 0 || min === null || max === null) {
+          problems.push(text.link.limit(entry, most));
+        } else if (min !== undefined && max !== undefined && min > max) {
+          problems.push(text.link.limit(entry, most));
+        } else {
+          ingredient.limits = { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+        }
+      }
+      return problems;
+    },
+    write: (state) =>
+      positions(state)
+        .filter(([, { limits }]) => limits.min !== undefined || limits.max !== undefined)
+        .map(([name, { limits }]) => `${name}:${plain(limits.min)}..${plain(limits.max)}`)
+        .join(',') || undefined,
+  },
+];
+
+/** Reads a link's fragment (with or without `#`). Never throws; `problems` says what was not understood. */
+export function fromLink(fragment: string, library: Library): { state: State; problems: string[] } {
+  const state = {} as State;
+  for (const { key, fallback, read } of table) {
+    const wrong = fallback ? read(fallback, state, library) : [];
+    if (wrong.length > 0) throw new Error(`The default of ${key} is not readable: ${wrong.join(' ')}`);
+  }
+  const problems: string[] = [];
+  const given = new Map<string, string>();
+  const bare = fragment.replace(/^#/, '');
+  if (bare.length > 4000) return { state, problems: [text.link.tooLong] };
+  for (const pair of bare.split('&').filter(Boolean)) {
+    const name = pair.split('=', 1)[0] ?? '';
+    if (!table.some(({ key }) => key === name)) problems.push(text.link.unknownKey(name));
+    else if (given.has(name)) problems.push(text.link.repeatedKey(name));
+    else {
+      try {
+        given.set(name, decodeURIComponent(pair.slice(name.length + 1)));
+      } catch {
+        problems.push(text.link.undecodable(name));
+      }
+    }
+  }
+  for (const { key, read } of table) {
+    const value = given.get(key);
+    if (value !== undefined) problems.push(...read(value, state, library));
+  }
+  return { state, problems };
+}
+
+/** The fragment, without `#`, that {@link fromLink} reads back to the same state. */
+export function toLink(state: State): string {
+  return table
+    .map(({ key, write }) => [key, write(state)] as const)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${escapeFragment(value as string)}`)
+    .join('&');
+}
+
+/** Readable where a fragment allows it. */
+const escapeFragment = (value: string) =>
+  encodeURIComponent(value).replace(/%(3A|2C|3D|40|2B|2F)/g, (code) => decodeURIComponent(code));
+
+function readMolecule(spelling: string, role: Role, library: Library): MoleculeRef | string {
+  if (spelling.startsWith('~')) {
+    const smiles = spelling.slice(1);
+    const plausible = /^[\x21-\x7e]+$/.test(smiles) && smiles.length <= bounds.smiles;
+    return plausible ? { smiles } : text.link.smiles(smiles.slice(0, 40), bounds.smiles);
+  }
+  const entry = library.find(spelling, role);
+  return entry ? { species: entry.id } : text.link.unknownSpecies(spelling.slice(0, 40), role);
+}
+
+const writeMolecule = (molecule: MoleculeRef) => molecule.species ?? `~${molecule.smiles}`;
+
+function readNumber(spelling: string, low: number, high: number): number | null {
+  const value = parseDecimal(spelling);
+  return value !== null && value >= low && value <= high ? value : null;
+}
+
+const plain = (value: number | undefined) =>
+  value === undefined ? '' : trimmed(value, 6).replace('\u2212', '-');
+
+const same = (a: MoleculeRef, b: MoleculeRef) => a.species === b.species && a.smiles === b.smiles;
+
+const beforeLast = (value: string, mark: string) => value.slice(0, Math.max(0, value.lastIndexOf(mark)));
+const afterLast = (value: string, mark: string) => value.slice(value.lastIndexOf(mark) + 1);
+
+const positions = (state: State): [string, Ingredient][] => [
+  ...state.components.map((component, index): [string, Ingredient] => [String(index + 1), component]),
+  ['salt', state.salt],
+];
+
+const at = (state: State, name: string) => positions(state).find(([position]) => position === name)?.[1];
