@@ -36,7 +36,7 @@ export function moveShare(before: readonly Ingredient[], index: number, share: n
   const sum = total(before) || 100;
   const free = before.map(({ locked }, i) => i !== index && !locked);
   if (before[index]?.locked || !free.includes(true)) return [...before];
-  const target = clamp(share, 0, highestShare(before, index)) * sum;
+  const target = round(clamp(share, 0, highestShare(before, index)) * sum, digitsFor(sum));
   const others = before.reduce((rest, { amount }, i) => (free[i] ? rest + amount : rest), 0);
   const held = before.reduce(
     (kept, { amount, locked }, i) => (locked && i !== index ? kept + amount : kept),
@@ -115,7 +115,7 @@ function withAmounts(
   movable: readonly boolean[],
   sum = amounts.reduce((a, b) => a + b, 0),
 ): Ingredient[] {
-  const digits = clamp(Math.ceil(4 - Math.log10(sum || 1)), 0, 6);
+  const digits = digitsFor(sum);
   const rounded = amounts.map((amount, i) => (movable[i] ? Math.max(0, round(amount, digits)) : amount));
   const largest = rounded.reduce(
     (best, amount, i) => (movable[i] && (best < 0 || amount > (rounded[best] ?? 0)) ? i : best),
@@ -136,5 +136,8 @@ function equal(components: readonly Ingredient[]): Ingredient[] {
     100,
   );
 }
+
+/** Decimals that make a ten-thousandth of the sum. */
+const digitsFor = (sum: number) => clamp(Math.ceil(4 - Math.log10(sum || 1)), 0, 6);
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));

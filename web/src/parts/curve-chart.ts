@@ -3,6 +3,7 @@ import type { Curve } from '../../mixgrad/mixgrad.js';
 import { linear, niceCeiling, ticks } from '../charts/axis.js';
 import { curveSentence } from '../charts/describe.js';
 import { h, set, svg, uniqueId, write } from '../dom.js';
+import { followPointer } from '../drag.js';
 import type { Lab } from '../lab.js';
 import { clamp, trimmed } from '../numbers.js';
 import type { Range } from '../requests.js';
@@ -205,22 +206,7 @@ export function createCurveChart(lab: Lab, options: CurveChartOptions): HTMLElem
     const next = clamp(snapped, low, high);
     if (next !== options.value(state)) store.change(options.move(state, next));
   };
-  area.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    area.setPointerCapture(event.pointerId);
-    handle.focus({ preventScroll: true });
-    // A finger that comes down may be about to scroll the page: it counts when it moves along or lifts.
-    if (event.pointerType !== 'touch') follow(event);
-    event.preventDefault();
-  });
-  const follow = (event: PointerEvent) => {
-    if (area.hasPointerCapture(event.pointerId)) {
-      moveTo(axisOf(event.clientX - area.getBoundingClientRect().left));
-    }
-  };
-  area.addEventListener('pointermove', follow);
-  area.addEventListener('pointerup', follow);
-  area.addEventListener('lostpointercapture', () => store.settle());
+  followPointer({ area, handle, onMove: ({ x }) => moveTo(axisOf(x)), onEnd: () => store.settle() });
   handle.addEventListener('keydown', (event) => {
     const { state } = store;
     const [low, high] = options.range(state);

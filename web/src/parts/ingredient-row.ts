@@ -44,7 +44,6 @@ export function createIngredientRow(lab: Lab, options: IngredientRowOptions): In
     {
       type: 'button',
       class: 'molecule',
-      'aria-label': text.composer.replace(label),
       'aria-haspopup': 'listbox',
       title: entry?.name ?? label,
       click: () => openSearch(),
@@ -56,6 +55,7 @@ export function createIngredientRow(lab: Lab, options: IngredientRowOptions): In
       { class: 'molecule-name' },
       entry ? `${entry.name} · ${formulaText(entry.formula)}` : text.composer.yourMolecule,
     ),
+    h('span', { class: 'visually-hidden' }, text.composer.replace),
     icon('swap'),
   );
   const lock = h('button', {

@@ -6,6 +6,7 @@ import { nearestInside, type Point, Triangle } from '../charts/triangle.js';
 import { shares, withShares } from '../composition.js';
 import { h, set, svg, uniqueId, write } from '../dom.js';
 import type { TernaryMap } from '../engine.js';
+import { followPointer } from '../drag.js';
 import { hue, type Lab } from '../lab.js';
 import { shortLabel } from '../library.js';
 import { significant, trimmed } from '../numbers.js';
@@ -302,7 +303,8 @@ export function createTernaryMap(lab: Lab): HTMLElement {
   };
 
   const drawTrail = () => {
-    const path = lab.trail.value?.map((share) => triangle.point(share)) ?? [];
+    const trail = store.state.components.length === 3 ? lab.trail.value : null;
+    const path = (trail ?? []).map((share) => triangle.point(share));
     set(trailLine, { points: path.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') });
   };
 
@@ -369,22 +371,12 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     const snapped = locked.includes(true) ? inside : [first, second, Math.max(0, 1 - first - second)];
     store.change({ ...state, components: withShares(state.components, snapped) });
   };
-  const follow = (event: PointerEvent) => {
-    if (!area.hasPointerCapture(event.pointerId)) return;
-    const box = area.getBoundingClientRect();
-    moveTo(triangle.shares({ x: event.clientX - box.left, y: event.clientY - box.top }));
-  };
-  area.addEventListener('pointerdown', (event) => {
-    const onHandle = event.target === handle;
-    if (event.button !== 0) return;
-    area.setPointerCapture(event.pointerId);
-    handle.focus({ preventScroll: true });
-    if (event.pointerType !== 'touch' && !onHandle) follow(event);
-    event.preventDefault();
+  followPointer({
+    area,
+    handle,
+    onMove: (at) => moveTo(triangle.shares(at)),
+    onEnd: () => store.settle(),
   });
-  area.addEventListener('pointermove', follow);
-  area.addEventListener('pointerup', follow);
-  area.addEventListener('lostpointercapture', () => store.settle());
   handle.addEventListener('keydown', (event) => {
     const steps: Record<string, [number, number, number]> = {
       ArrowUp: [1, -0.5, -0.5],

@@ -46,7 +46,7 @@ export const text = {
     temperature: 'Temperature',
     addSolvent: 'Add a solvent',
     full: (most: number) => `A mixture has at most ${most} solvents.`,
-    replace: (label: string) => `${label}: choose another molecule`,
+    replace: 'choose another molecule',
     lock: (label: string) => `Lock ${label}`,
     limits: (label: string) => `Limits for ${label}`,
     remove: (label: string) => `Remove ${label}`,

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { expect, type Laboratory, test } from './laboratory';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Runs axe and lists its findings as readable lines. */
+async function violations({ page }: Laboratory): Promise<string[]> {
+  await page.addScriptTag({ path: axe });
+  const results = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  expect(results.passes.length).toBeGreaterThan(10);
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
+  );
+}
+
+// The page's policy forbids inline script; axe is injected past it, by the test only.
+test.use({ bypassCSP: true });
+
+const pages: [string, string][] = [
+  ['the first page', ''],
+  ['three solvents', 'mix=EC:30,DMC:30,EMC:40&lock=2&limit=1:10..50'],
+  ['parts, a bad link and outside', 'mix=EC:30,EMC:90,Foo:1&t=140'],
+];
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [name, fragment] of pages) {
+    test(`axe finds nothing: ${name}, ${scheme}`, async ({ lab, page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await lab.open(fragment);
+      expect(await violations(lab)).toEqual([]);
+    });
+  }
+}
+
+test('axe finds nothing with the search, the limits and the details open', async ({ lab, page }) => {
+  await lab.open();
+  await page.getByText('The same mixture in other units').click();
+  await lab.button('Limits for EC').click();
+  await lab.button('Add a solvent').click();
+  await page.getByRole('combobox', { name: 'Find a solvent' }).fill('carb');
+  await expect(lab.match(/./).first()).toBeVisible();
+  expect(await violations(lab)).toEqual([]);
+});
+
+test('axe finds nothing after Improve', async ({ lab, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.open('mix=EC:60,EMC:40');
+  await lab.button('Improve κ').click();
+  await expect(page.locator('.outcome')).toBeVisible();
+  expect(await violations(lab)).toEqual([]);
+});
+
+test('touch targets are at least 44 px high', async ({ lab, page }) => {
+  await lab.open('mix=EC:30,DMC:30,EMC:40');
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('button, select, summary, input, [role=slider]')]
+      .map((element) => {
+        const target = element.closest('label') ?? element;
+        return { html: target.outerHTML.slice(0, 80), box: target.getBoundingClientRect() };
+      })
+      .filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
+      .map(({ html, box }) => `${html} ${box.width} × ${box.height}`),
+  );
+  expect(small).toEqual([]);
+});
+
+test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, page }) => {
+  const { width, height } = page.viewportSize() as { width: number; height: number };
+  for (const size of [
+    { width, height },
+    { width: Math.round(width / 2), height: Math.round(height / 2) },
+    { width: 390, height: 844 },
+    { width: 320, height: 640 },
+  ]) {
+    await page.setViewportSize(size);
+    await lab.open('mix=EC:30,DMC:30,EMC:40');
+    await expect(page.getByRole('slider', { name: 'Composition on the map' })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${size.width} px`).toBeLessThanOrEqual(0);
+  }
+});
