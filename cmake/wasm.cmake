@@ -2,10 +2,19 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK design)
+# What handles text is compiled for size, what handles numbers for speed.
+foreach(folder molecule requests)
+  target_compile_options(${folder} PRIVATE -Os)
+endforeach()
+foreach(file domain safetensors weights)
+  set_source_files_properties(wasm_core/model/${file}.cpp PROPERTIES COMPILE_OPTIONS -Os)
+endforeach()
+
+mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
 if(TARGET mixgrad)
   target_link_options(mixgrad PRIVATE
     --bind
+    --extern-pre-js=${PROJECT_SOURCE_DIR}/wasm_core/bindings/glue-head.js
     -sMODULARIZE
     -sEXPORT_ES6
     -sEXPORT_NAME=createModule

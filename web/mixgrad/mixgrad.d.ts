@@ -60,8 +60,10 @@ export interface PropertyPrediction {
   /** Present when asked for. */
   gradient?: {
     /**
-     * Per component, in the order and basis of the request: change of the property per unit of
-     * *share* (share 0 to 1) when this component grows and all others shrink in proportion.
+     * Per component, in the order and basis of the request: the change of the property when a little of this
+     * component is added to a mixture of amount 1, per amount added; all others are diluted in proportion.
+     * Finite everywhere; weighted by the shares they sum to 0. Per unit of the component's own *share* it is
+     * this divided by (1 − share).
      */
     components: number[];
     /** Per unit of the salt amount as given (mol/kg or mol/l); null without salt. */
@@ -133,7 +135,7 @@ export interface DesignLimits {
   min?: number;
   /** Upper bound on the share (0 to 1) or amount; default 1 for shares, the range seen for the salt. */
   max?: number;
-  /** Keep as it is. Default false for components, true for the salt amount. */
+  /** Keep as it is, whatever the bounds. Default false for components, true for the salt amount. */
   locked?: boolean;
 }
 
@@ -165,7 +167,8 @@ export interface DesignPoint {
 export interface DesignResult {
   before: DesignPoint & { interval90: [number, number] };
   best: DesignPoint & { interval90: [number, number]; domain: Prediction['domain'] };
-  change_percent: number;
+  /** From `before` to `best`; null where the value before is 0. Negative only if `before` breaks the limits. */
+  change_percent: number | null;
   /** Every accepted step of the run from the request's own composition (or from the best start). */
   trace: DesignPoint[];
   converged: boolean;
@@ -178,7 +181,11 @@ export interface DesignResult {
 }
 
 export class MixGradError extends Error {
-  /** Machine-readable: `unknown_key`, `bad_value`, `unknown_species`, `bad_smiles`, `refused`, `bad_weights`, ... */
+  /**
+   * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
+   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`. Of the surroundings:
+   * `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`.
+   */
   readonly code: string;
   /** Path into the request: `components[1].smiles`. */
   readonly field: string;
@@ -206,10 +213,10 @@ export interface MixGrad {
 }
 
 export interface CreateOptions {
-  /** Bytes or address of `mixgrad.wasm`; default: beside this module. */
-  wasm?: ArrayBuffer | Uint8Array | string;
-  /** Bytes or address of `mixgrad.safetensors`; default: beside this module. */
-  weights?: ArrayBuffer | Uint8Array | string;
+  /** Bytes or address of `mixgrad.wasm`; default: as the build laid it out. */
+  wasm?: ArrayBuffer | Uint8Array | URL | string;
+  /** Bytes or address of `mixgrad.safetensors`; default: as the build laid it out. */
+  weights?: ArrayBuffer | Uint8Array | URL | string;
 }
 
 /** Loads wasm and weights. Calling it again with the same options gives the same promise. */

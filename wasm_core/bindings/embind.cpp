@@ -1,0 +1,37 @@
+// What JavaScript sees of the core: text in, text and copies of arrays out. The only file that knows Embind.
+#include <emscripten/bind.h>
+
+#include "requests/session.h"
+
+namespace {
+
+using mixgrad::requests::Session;
+
+Session& session() {
+  static Session only;
+  return only;
+}
+
+/// `weights`: the bytes of a Uint8Array.
+std::string load(const std::string& weights) { return session().load(std::as_bytes(std::span(weights))); }
+
+std::string call(const std::string& method, const std::string& request) {
+  return session().call(method, request);
+}
+
+/// A typed array onto the core's memory, to be copied at once: it is gone with the next call.
+emscripten::val array(const std::string& name) {
+  return std::visit(
+      [](const auto& values) {
+        return emscripten::val(emscripten::typed_memory_view(values.size(), values.data()));
+      },
+      session().arrays().at(name));
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(mixgrad) {
+  emscripten::function("load", &load);
+  emscripten::function("call", &call);
+  emscripten::function("array", &array);
+}

@@ -1,0 +1,179 @@
+#include "requests/reader.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+
+namespace mixgrad::requests {
+namespace {
+
+const json kEmptyObject = json::object(), kEmptyList = json::array();
+
+std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
+
+std::string listed(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + in_quotes(word);
+  return text;
+}
+
+/// A value as the person wrote it, shortened.
+std::string shown(const json& value) {
+  constexpr std::size_t kLongest = 60;
+  const std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
+  return text.size() <= kLongest ? text
+         : value.is_array()      ? "a long list"
+                                 : "a long " + std::string(value.type_name());
+}
+
+std::string limit(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.12g", value);
+  return text;
+}
+
+char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+
+/// Levenshtein's distance, upper and lower case being the same.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string nearest_word(std::string_view word, std::span<const std::string> candidates) {
+  std::string nearest;
+  std::size_t best = word.size() < 4 ? 2 : word.size() / 3 + 2;  // not this far off
+  if (word.size() > 64) return nearest;
+  for (const std::string& candidate : candidates) {
+    const bool begun = word.size() > 3 && candidate.size() > word.size() &&
+                       distance(word, std::string_view(candidate).substr(0, word.size())) == 0;
+    const std::size_t d = begun ? 1 : distance(word, candidate);
+    if (d < best) best = d, nearest = candidate;
+  }
+  return nearest;
+}
+
+Reader::Reader(const json& object, std::string path, std::vector<std::string> keys, Error& error)
+    : object_(object.is_object() ? object : kEmptyObject), path_(std::move(path)), error_(error) {
+  if (!object.is_object()) {
+    const std::string what = path_.empty() ? "the request" : in_quotes(path_);
+    if (!failed()) error_ = {"bad_value", path_, what + " should be an object, not " + shown(object)};
+  }
+  for (const auto& [key, value] : object_.items()) {
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+    const std::string meant = nearest_word(key, keys);
+    const std::string hint =
+        meant.empty() ? "; known are " + listed(keys) : "; did you mean " + in_quotes(meant) + "?";
+    refuse(key, in_quotes(key) + " is not a known key" + hint, "unknown_key");
+  }
+}
+
+void Reader::refuse(const std::string& key, const std::string& message, const char* code) {
+  if (!failed()) error_ = {code, path_of(key), message};
+}
+
+void Reader::refuse_value(const std::string& key, const json* value, const std::string& wanted) {
+  if (value) return refuse(key, in_quotes(key) + " should be " + wanted + ", not " + shown(*value));
+  refuse(key, in_quotes(key) + " is missing; it should be " + wanted, "missing_key");
+}
+
+const json* Reader::find(const std::string& key) const {
+  const auto found = object_.find(key);
+  return found == object_.end() ? nullptr : &*found;
+}
+
+double Reader::number(const std::string& key, double low, double high, std::optional<double> fallback,
+                      bool whole) {
+  const json* value = find(key);
+  if (!value && fallback) return *fallback;
+  if (value && value->is_number()) {
+    const double x = value->get<double>();
+    if (x >= low && x <= high && (!whole || x == std::floor(x))) return x;
+  }
+  const std::string kind = whole ? "a whole number " : "a finite number ";
+  refuse_value(key, value,
+               kind + (std::isfinite(high) ? "from " + limit(low) + " to " + limit(high)
+                                           : "of at least " + limit(low)));
+  return low;
+}
+
+int Reader::whole_number(const std::string& key, int low, int high, std::optional<int> fallback) {
+  return static_cast<int>(number(key, low, high, fallback, true));
+}
+
+bool Reader::yes_or_no(const std::string& key, bool fallback) {
+  const json* value = find(key);
+  if (!value) return fallback;
+  if (!value->is_boolean()) refuse_value(key, value, "true or false");
+  return value->is_boolean() && value->get<bool>();
+}
+
+std::string Reader::text(const std::string& key) {
+  const json* value = find(key);
+  if (value && value->is_string()) return value->get<std::string>();
+  refuse_value(key, value, "text");
+  return {};
+}
+
+std::size_t Reader::choose(const std::string& key, const json* value, std::span<const std::string> choices) {
+  const std::string word = value && value->is_string() ? value->get<std::string>() : std::string();
+  const auto found = std::find(choices.begin(), choices.end(), word);
+  if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
+  refuse_value(key, value, (choices.size() > 1 ? "one of " : "") + listed(choices));
+  return 0;
+}
+
+std::size_t Reader::choice(const std::string& key, std::span<const std::string> choices) {
+  return choose(key, find(key), choices);
+}
+
+std::vector<bool> Reader::several(const std::string& key, std::span<const std::string> choices) {
+  std::vector<bool> chosen(choices.size(), !has(key));
+  if (!has(key)) return chosen;
+  int i = 0;
+  for (const json& value : list(key, 0, choices.size())) {
+    chosen[choose(key + "[" + std::to_string(i++) + "]", &value, choices)] = true;
+  }
+  return chosen;
+}
+
+const char* Reader::one_of(const char* first, const char* second) {
+  const std::string both = in_quotes(first) + " or " + in_quotes(second);
+  if (has(first) && has(second)) refuse("", "give either " + both + ", not both");
+  if (!has(first) && !has(second)) refuse("", both + " is missing", "missing_key");
+  return has(first) ? first : second;
+}
+
+const json& Reader::object(const std::string& key) {
+  const json* value = find(key);
+  if (value && value->is_object()) return *value;
+  refuse_value(key, value, "an object");
+  return kEmptyObject;
+}
+
+const json& Reader::list(const std::string& key, std::size_t fewest, std::size_t most) {
+  const json* value = find(key);
+  const bool good = value && value->is_array();
+  if (good && value->size() >= fewest && value->size() <= most) return *value;
+  const std::string count =
+      fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
+  if (good)
+    refuse(key, in_quotes(key) + " should have " + count + " elements, not " + std::to_string(value->size()));
+  refuse_value(key, value, "a list of " + count + " elements");
+  return kEmptyList;
+}
+
+}  // namespace mixgrad::requests

@@ -1,0 +1,71 @@
+// The JavaScript interface without JavaScript: JSON requests in, JSON answers and arrays of numbers out.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "design/improve.h"
+#include "model/laboratory.h"
+#include "requests/reader.h"
+#include "requests/writer.h"
+
+namespace mixgrad::requests {
+
+inline constexpr std::size_t kMostComponents = 12;
+/// Where the law may be asked at all; how far it can be trusted is the domain's to say.
+inline constexpr Range kTemperature_K{200, 400};
+/// In mol/kg or mol/l.
+inline constexpr Range kSaltAmount{0, kHighestMolality_mol_per_kg};
+
+/// Long arrays of an answer, by name: `value`, `domain`.
+using Arrays = std::map<std::string, std::variant<std::vector<double>, std::vector<std::uint8_t>>>;
+
+/// Of the built-in library, by a SMILES spelled as there; null if there is none.
+const Species* species_of_smiles(std::string_view smiles);
+
+/// What a page or a program holds: the model, and the SMILES that it has shown us.
+///
+/// Answers are `{"ok": …}`, with `"arrays": [names]` where there are any, or
+/// `{"error": {"code", "field", "message"}}`.
+class Session {
+ public:
+  /// Takes the bytes of a weights file.
+  std::string load(std::span<const std::byte> weights);
+
+  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`, or `add`: makes a molecule known by SMILES
+  /// @param request JSON text
+  std::string call(const std::string& method, const std::string& request);
+
+  /// Arrays of the last answer; valid until the next call.
+  const Arrays& arrays() const { return arrays_; }
+
+ private:
+  Status answer(const std::string& method, const json& request, Writer& out);
+  Status about(Writer& out);
+  Status species(Writer& out);
+  Status add(const json& request, Writer& out);
+  Status predict(const json& request, Writer& out);
+  Status curve(const json& request, Writer& out);
+  Status ternary(const json& request, Writer& out);
+  Status design(const json& request, Writer& out);
+
+  /// Reads components, basis, salt and temperature. Limits of a design are read along if `design` is not
+  /// null.
+  Mixture read_mixture(Reader& request, std::size_t fewest, std::size_t most, bool salt_needed,
+                       design::ImproveRequest* design = nullptr);
+  /// The molecule that a component or a salt names; −1 (and an error) if it is unknown.
+  int read_molecule(Reader& object, Role role);
+  /// By the laboratory's name.
+  Result<int> molecule(const std::string& name, Role role);
+
+  std::unique_ptr<Laboratory> laboratory_;
+  std::map<std::string, std::string> name_of_smiles_;  // as shown to us, to the laboratory's
+  Arrays arrays_;
+};
+
+}  // namespace mixgrad::requests

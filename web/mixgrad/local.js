@@ -1,0 +1,219 @@
+// The core in this thread: loads wasm and weights, turns requests into calls and refusals into errors.
+import { MixGradError } from './error.js';
+
+/**
+ * @typedef {import('./mixgrad.js').MixGrad} MixGrad
+ * @typedef {import('./mixgrad.js').MoleculeRef} MoleculeRef
+ * @typedef {import('./mixgrad.js').CreateOptions} CreateOptions
+ */
+
+/**
+ * The exports of the WebAssembly module. Answers are JSON: `{ ok, arrays? }` or `{ error }`; the arrays
+ * named in `arrays` are views onto the module's memory, valid until the next call.
+ * @typedef {object} Core
+ * @property {(weights: Uint8Array) => string} load
+ * @property {(method: string, request: string) => string} call
+ * @property {(name: string) => Float64Array | Uint8Array} array
+ */
+
+/** @param {unknown} cause */
+const messageOf = (cause) => (cause instanceof Error ? cause.message : String(cause));
+
+/**
+ * @param {unknown} source bytes, or an address; in Node also a path
+ * @param {string} option for the error
+ * @returns {Promise<Uint8Array>}
+ */
+async function bytesOf(source, option) {
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  if (typeof source !== 'string' && !(source instanceof URL)) {
+    throw new MixGradError('bad_value', option, `'${option}' should be bytes or an address`);
+  }
+  const address = String(source);
+  try {
+    if (typeof process === 'object' && process.versions?.node && !/^https?:/.test(address)) {
+      const nodeOnly = 'node:fs/promises';
+      const { readFile } = await import(/* @vite-ignore */ nodeOnly);
+      return await readFile(address.startsWith('file:') ? new URL(address) : address);
+    }
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw new MixGradError('not_loaded', option, `${address} could not be loaded: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * @param {CreateOptions} options
+ * @returns {Promise<Core>}
+ */
+async function loadCore({ wasm, weights }) {
+  // Spelled out here because bundlers look for exactly this.
+  const [{ default: createModule }, wasmBinary, weightBytes] = await Promise.all([
+    // @ts-ignore: made by the build
+    import('../../build/wasm/mixgrad.js'),
+    bytesOf(wasm ?? new URL('../../build/wasm/mixgrad.wasm', import.meta.url), 'wasm'),
+    bytesOf(weights ?? new URL('../../weights/mixgrad.safetensors', import.meta.url), 'weights'),
+  ]);
+  /** @type {Core} */
+  let core;
+  try {
+    core = await createModule({ wasmBinary, print() {}, printErr() {} });
+  } catch (cause) {
+    throw new MixGradError('not_loaded', 'wasm', `the WebAssembly does not start: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+  answerOf(core.load(weightBytes));
+  return core;
+}
+
+/**
+ * @param {string} text
+ * @returns {{ ok: any, arrays?: string[] }}
+ */
+function answerOf(text) {
+  const answer = JSON.parse(text);
+  if (answer.error) throw new MixGradError(answer.error.code, answer.error.field, answer.error.message);
+  return answer;
+}
+
+/**
+ * JSON has no NaN and no infinity; as text they reach the check that names their field.
+ * @param {unknown} request
+ */
+function jsonOf(request) {
+  try {
+    return (
+      JSON.stringify(request, (_, value) =>
+        typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+      ) ?? 'null'
+    );
+  } catch (cause) {
+    throw new MixGradError('bad_value', '', `the request is not plain data: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** @implements {MixGrad} */
+class LocalMixGrad {
+  #core;
+  #onCrash;
+  /** SMILES that need no RDKit, or no RDKit any more, with their role before them. */
+  #known = new Set();
+
+  /**
+   * @param {Core} core
+   * @param {() => void} onCrash
+   */
+  constructor(core, onCrash) {
+    this.#core = core;
+    this.#onCrash = onCrash;
+    for (const { role, smiles } of this.species()) this.#known.add(`${role} ${smiles}`);
+  }
+
+  /**
+   * @param {string} method
+   * @param {unknown} [request]
+   */
+  #call(method, request = {}) {
+    const json = jsonOf(request);
+    try {
+      const { ok, arrays = [] } = answerOf(this.#core.call(method, json));
+      for (const name of arrays) ok[name] = this.#core.array(name).slice();
+      return ok;
+    } catch (cause) {
+      if (cause instanceof MixGradError) throw cause;
+      this.#onCrash();
+      const message = `the model broke down (${messageOf(cause)}); createMixGrad() gives a new one`;
+      throw new MixGradError('internal', '', message, { cause });
+    }
+  }
+
+  species() {
+    return this.#call('species');
+  }
+
+  about() {
+    return this.#call('about');
+  }
+
+  /** @param {{ components?: MoleculeRef[], salt?: MoleculeRef }} request */
+  async prepare(request) {
+    const components = Array.isArray(request?.components) ? request.components : [];
+    for (const [i, component] of components.entries()) {
+      await this.#prepare(component, 'solvent', `components[${i}].smiles`);
+    }
+    await this.#prepare(request?.salt, 'salt', 'salt.smiles');
+  }
+
+  /**
+   * What is no SMILES is left to the method that the request is for.
+   * @param {MoleculeRef | undefined} molecule
+   * @param {'solvent' | 'salt'} role
+   * @param {string} field
+   */
+  async #prepare(molecule, role, field) {
+    const smiles = molecule?.smiles;
+    if (typeof smiles !== 'string' || this.#known.has(`${role} ${smiles}`)) return;
+    try {
+      const { moleculeFromSmiles } = await import('./rdkit.js');
+      const { canonical, commonchem } = await moleculeFromSmiles(smiles);
+      this.#call('add', { smiles, role, canonical, commonchem });
+      this.#known.add(`${role} ${smiles}`);
+    } catch (error) {
+      if (!(error instanceof MixGradError)) throw error;
+      throw new MixGradError(error.code, field, error.message, { cause: error });
+    }
+  }
+
+  /** @param {import('./mixgrad.js').PredictRequest} request */
+  predict(request) {
+    return this.#call('predict', request);
+  }
+
+  /** @param {import('./mixgrad.js').CurveRequest} request */
+  curve(request) {
+    return this.#call('curve', request);
+  }
+
+  /** @param {import('./mixgrad.js').TernaryRequest} request */
+  ternary(request) {
+    return this.#call('ternary', request);
+  }
+
+  /** @param {import('./mixgrad.js').DesignRequest} request */
+  design(request) {
+    return this.#call('design', request);
+  }
+}
+
+/**
+ * What was loaded, by options; forgotten when loading failed or the core crashed.
+ * @type {Set<{ wasm: unknown, weights: unknown, promise: Promise<MixGrad> }>}
+ */
+const loaded = new Set();
+
+/**
+ * @param {CreateOptions} [options]
+ * @returns {Promise<MixGrad>}
+ */
+export function createMixGrad(options = {}) {
+  const { wasm, weights, ...unknown } = options;
+  for (const key of Object.keys(unknown)) {
+    const message = `'${key}' is not a known option; known are 'wasm', 'weights'`;
+    return Promise.reject(new MixGradError('unknown_key', key, message));
+  }
+  for (const entry of loaded) {
+    if (entry.wasm === wasm && entry.weights === weights) return entry.promise;
+  }
+  const forget = () => loaded.delete(entry);
+  const promise = loadCore(options).then((core) => new LocalMixGrad(core, forget));
+  const entry = { wasm, weights, promise };
+  loaded.add(entry);
+  promise.catch(forget);
+  return promise;
+}

@@ -1,0 +1,73 @@
+// The same interface in a Web Worker, so that the page never waits.
+import { MixGradError } from './error.js';
+
+/** @typedef {import('./mixgrad.js').RemoteMixGrad} RemoteMixGrad */
+
+/** @returns {RemoteMixGrad} */
+export function createRemoteMixGrad() {
+  /** @type {Worker | null} */
+  let worker = null;
+  let terminated = false;
+  let lastId = 0;
+  /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void }>} */
+  const pending = new Map();
+
+  /** @param {MixGradError} error */
+  const giveUp = (error) => {
+    worker?.terminate();
+    worker = null;
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  };
+
+  const start = () => {
+    if (typeof Worker === 'undefined') {
+      throw new MixGradError('not_loaded', '', 'there are no Web Workers here; use createMixGrad()');
+    }
+    const started = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'mixgrad' });
+    started.onmessage = ({ data: { id, value, error } }) => {
+      const call = pending.get(id);
+      pending.delete(id);
+      if (error) call?.reject(new MixGradError(error.code, error.field, error.message));
+      else call?.resolve(value);
+    };
+    const crashed = (/** @type {Event} */ event) => {
+      const reason = event instanceof ErrorEvent && event.message ? ` (${event.message})` : '';
+      const message = `the model's worker stopped${reason}; the next call starts a new one`;
+      giveUp(new MixGradError('internal', '', message));
+    };
+    started.addEventListener('error', crashed);
+    started.addEventListener('messageerror', crashed);
+    return started;
+  };
+
+  /**
+   * @param {string} method
+   * @returns {(request?: any) => Promise<any>}
+   */
+  const remote = (method) => (request) =>
+    new Promise((resolve, reject) => {
+      if (terminated) throw new MixGradError('terminated', '', 'terminate() was called; create a new one');
+      worker ??= start();
+      const id = ++lastId;
+      try {
+        worker.postMessage({ id, method, request });
+      } catch (cause) {
+        throw new MixGradError('bad_value', '', 'the request is not plain data', { cause });
+      }
+      pending.set(id, { resolve, reject });
+    });
+
+  return {
+    species: remote('species'),
+    predict: remote('predict'),
+    curve: remote('curve'),
+    ternary: remote('ternary'),
+    design: remote('design'),
+    about: remote('about'),
+    terminate() {
+      terminated = true;
+      giveUp(new MixGradError('terminated', '', 'terminate() was called before the answer came'));
+    },
+  };
+}
