@@ -25,6 +25,6 @@ if(MIXGRAD_SANITIZE)
 endif()
 
 if(EMSCRIPTEN)
-  target_compile_options(options INTERFACE -O3 -msimd128 -flto)
+  target_compile_options(options INTERFACE -msimd128 -flto)
   target_link_options(options INTERFACE -O3 -msimd128 -flto)
 endif()
