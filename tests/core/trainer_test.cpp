@@ -50,7 +50,8 @@ ConductivityData made_up_data(int rows) {
                  {"amount_unit", "mol_per_kg"},
                  {"temperature_K", T},
                  {"conductivity_mS_per_cm", std::exp(made_up(share[0], share[1], is_fsi, m, T))},
-                 {"source", "made up"}}
+                 {"source", "made up"},
+                 {"source_group", "made up"}}
                 .dump() +
             "\n";
   }

@@ -23,7 +23,6 @@ CoefficientMap::CoefficientMap(const Architecture<float>& network,
 
 void CoefficientMap::evaluate(const float* x, int count, bool differentiable) {
   const int width = network_.shape.head.width;
-  count_ = count;
   x_.assign(x, x + static_cast<std::ptrdiff_t>(count) * solvents_);
   tape_.reset();
   output_.clear();

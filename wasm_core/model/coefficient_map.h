@@ -40,7 +40,6 @@ class CoefficientMap {
  private:
   const Architecture<float>& network_;
   int solvents_;
-  int count_ = 0;
   std::vector<std::vector<float>> contribution_, contribution_transposed_;  // per head: solvents × width
   std::vector<float> salt_;                                                 // heads × width
   std::vector<float> x_;

@@ -5,6 +5,7 @@
 // the incoming gradient of the node and `t.gradient(input)` (null when not needed) is what it adds to.
 #pragma once
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
@@ -252,8 +253,8 @@ Var gather_rows(Tape<Real>& t, Var a, const std::int32_t* index, int count) {
   t.saved(out.var).index = index;
   const Real* av = t.value(a);
   for (int i = 0; i < count; ++i) {
-    std::memcpy(out.value + static_cast<std::size_t>(i) * m, av + static_cast<std::size_t>(index[i]) * m,
-                static_cast<std::size_t>(m) * sizeof(Real));
+    const std::size_t from = static_cast<std::size_t>(index[i]) * m;
+    std::copy_n(av + from, m, out.value + static_cast<std::size_t>(i) * m);
   }
   return out.var;
 }
@@ -275,7 +276,7 @@ Var scatter_sum_rows(Tape<Real>& t, Var a, const std::int32_t* index, int rows) 
       },
       a);
   t.saved(out.var).index = index;
-  std::memset(out.value, 0, t[out.var].size() * sizeof(Real));
+  std::fill_n(out.value, t[out.var].size(), Real(0));
   const Real* av = t.value(a);
   for (int i = 0; i < n; ++i) {
     Real* target = out.value + static_cast<std::size_t>(index[i]) * m;
@@ -309,8 +310,8 @@ Var concat_columns(Tape<Real>& t, Var a, Var b) {
   const Real* bv = t.value(b);
   for (int i = 0; i < n; ++i) {
     Real* row = out.value + static_cast<std::size_t>(i) * (ma + mb);
-    std::memcpy(row, av + static_cast<std::size_t>(i) * ma, static_cast<std::size_t>(ma) * sizeof(Real));
-    std::memcpy(row + ma, bv + static_cast<std::size_t>(i) * mb, static_cast<std::size_t>(mb) * sizeof(Real));
+    std::copy_n(av + static_cast<std::size_t>(i) * ma, ma, row);
+    std::copy_n(bv + static_cast<std::size_t>(i) * mb, mb, row + ma);
   }
   return out.var;
 }

@@ -35,7 +35,7 @@ class Tape {
     const Real* value = nullptr;
     Real* gradient = nullptr;  ///< Null when nothing below needs a gradient.
     Adjoint adjoint = nullptr;
-    Var input[3];
+    Var input[2];
     Saved saved;
     const Real* transposed = nullptr;  ///< Leaves only: the caller's transposed copy, or null.
 
@@ -54,7 +54,8 @@ class Tape {
     return leaf(value, transposed, rows, cols, true);
   }
 
-  /// Says how much each element of `output` counts (1 each without `weight`); backward() follows.
+  /// Says how much each element of `output` counts (1 each without `weight`), on top of what was said before;
+  /// backward() follows. Nothing happens where no gradient flows.
   void seed(Var output, const Real* weight = nullptr) {
     Node& node = nodes_[static_cast<std::size_t>(output.id)];
     for (std::size_t i = 0; node.gradient && i < node.size(); ++i)
@@ -96,14 +97,13 @@ class Tape {
     Real* value;
     bool needs_gradient;  ///< False: nothing need be saved.
   };
-  Pushed push(int rows, int cols, Adjoint adjoint, Var a, Var b = {}, Var c = {}) {
+  Pushed push(int rows, int cols, Adjoint adjoint, Var a, Var b = {}) {
     Node node;
     node.rows = rows;
     node.cols = cols;
     node.adjoint = adjoint;
     node.input[0] = a;
     node.input[1] = b;
-    node.input[2] = c;
     bool needed = false;
     for (const Var v : node.input) needed = needed || (v.id >= 0 && needs_gradient(v));
     Real* value = arena_.template allocate<Real>(node.size());
@@ -116,7 +116,6 @@ class Tape {
 
   /// Scratch or saved memory, valid until reset().
   Real* scratch(std::size_t count) { return arena_.template allocate<Real>(count); }
-  Arena& arena() { return arena_; }
 
  private:
   Var leaf(const Real* value, const Real* transposed, int rows, int cols, bool needs_gradient) {
