@@ -417,6 +417,33 @@ TEST(Run, BeginsAtTheRequestsPointAndStaysWhenItIsTheBest) {
   EXPECT_EQ(other.optima[0].starts, 16);
 }
 
+TEST(Run, GoesOnToABoundThatIsNearerThanTheToleranceSees) {
+  Function f = quadratic(Point(4, 0.0), {11, 10});
+  Options options;
+  options.starts = 1;
+  const DesignRun r = run(f, simplex(2), {0.9999, 0.0001}, options);  // the residual here is 1e-5
+  EXPECT_EQ(r.point, (Point{1, 0}));
+  EXPECT_EQ(r.batches, 2);
+}
+
+TEST(Run, KeepsHillsApartThatStandClose) {
+  Function f(2, [](const double* x, double* g) {
+    const auto hill = [&](double top, double height) {
+      const double t = (x[0] - top) / 0.02, value = height * std::exp(-t * t);
+      g[0] -= 2 * t / 0.02 * value;
+      return value;
+    };
+    g[0] = g[1] = 0;
+    return hill(0.5, 1) + hill(0.6, 1.2);
+  });
+  Options options;
+  options.starts = 2;  // the second is the centre
+  const DesignRun r = run(f, simplex(2), {0.6, 0.4}, options);
+  ASSERT_EQ(r.optima.size(), 2u);
+  EXPECT_NEAR(r.optima[0].point[0], 0.6, 1e-3);
+  EXPECT_NEAR(r.optima[1].point[0], 0.5, 1e-3);
+}
+
 TEST(Run, ProjectsAnInfeasibleStart) {
   Function f = quadratic(Point(9, 0.0), {1, 1, 1});
   EXPECT_EQ(run(f, simplex(3), {3, 0, 0}).point, (Point{1, 0, 0}));
@@ -473,6 +500,26 @@ TEST(Run, DoesNotDependOnTheUnitsOfTheValue) {
   EXPECT_EQ(s.value, r.value * 1024);
 }
 
+TEST(Run, IgnoresWhatFixedSumsMakeIrrelevant) {
+  // How the objective goes on off the simplex is the network's whim; add to it what is 0 where shares sum
+  // to 1.
+  Random random(15);
+  for (int law = 0; law < 10; ++law) {
+    Function f = conductivity_like(random, 4, 1);
+    Function whim(5, [&](const double* x, double* g) {
+      double value;
+      f.evaluate(x, 1, &value, g);
+      for (int i = 0; i < 4; ++i) g[i] += 1e9 * (x[0] - x[1] * x[2]);
+      return value;
+    });
+    const DesignRun r = run(f, shares_and_salt(4, 3), {0.1, 0.2, 0.3, 0.4, 1});
+    const DesignRun s = run(whim, shares_and_salt(4, 3), {0.1, 0.2, 0.3, 0.4, 1});
+    EXPECT_TRUE(s.converged);
+    EXPECT_NEAR(s.value, r.value, 1e-6 * r.value);
+    EXPECT_NEAR(s.evaluations, r.evaluations, 10);
+  }
+}
+
 TEST(Run, ReachesATargetWhereTheValueIsZero) {
   // −(κ − target)²: the value at the optimum is 0, so the caller says what counts as small.
   Random random(10);
@@ -506,7 +553,7 @@ TEST(NotFinite, AWallIsApproachedNotCrossed) {
 }
 
 TEST(NotFinite, StartsThereMoveTowardsTheCentre) {
-  // Only the middle of the triangle is allowed; the request, the vertices and the edges are not.
+  // Only the middle of the triangle is allowed; the request is not.
   Function f(3, [](const double* x, double* g) {
     double value = 0;
     for (int i = 0; i < 3; ++i) {
@@ -516,7 +563,9 @@ TEST(NotFinite, StartsThereMoveTowardsTheCentre) {
     }
     return value + 1;
   });
-  const DesignRun r = run(f, simplex(3), {1, 0, 0});
+  Options options;
+  options.starts = 1;
+  const DesignRun r = run(f, simplex(3), {1, 0, 0}, options);
   EXPECT_TRUE(r.converged);
   const Point expected{0.2 + 0.1 / 3, 0.3 + 0.1 / 3, 0.4 + 0.1 / 3};
   for (int i = 0; i < 3; ++i) EXPECT_NEAR(r.point[i], expected[i], 1e-3);
@@ -596,26 +645,40 @@ TEST(Cost, SixteenStartsOfFourSolventsAndSaltTakeFewEvaluations) {
   EXPECT_LE(batches / double(kLaws), 15);
 }
 
-// The network computes in single precision: values and gradients carry errors of about 1e-7.
-TEST(Cost, SinglePrecisionDoesNotHinderConvergence) {
+/// Adds errors of about 1e-7 that depend on the point alone, as single precision does.
+Function in_single_precision(Function& exact) {
+  return Function(exact.dimension(), [&exact](const double* x, double* g) {
+    double value, key = 0;
+    exact.evaluate(x, 1, &value, g);
+    for (int i = 0; i < exact.dimension(); ++i) key += x[i] * (i + 0.7318);
+    Random noise(static_cast<std::uint64_t>(key * 1e15));
+    for (int i = 0; i < exact.dimension(); ++i) g[i] += 3e-7 * (std::fabs(g[i]) + value) * noise.normal();
+    return value * (1 + 1e-7 * noise.normal());
+  });
+}
+
+TEST(SinglePrecision, DoesNotHinderConvergence) {
   Random random(12);
   for (int law = 0; law < 50; ++law) {
     Function exact = conductivity_like(random, 4, 1);
-    Random errors(law);
-    Function f(5, [&](const double* x, double* g) {
-      // Errors that depend on the point alone, as rounding does.
-      double key = 0;
-      for (int i = 0; i < 5; ++i) key += x[i] * (i + 0.7318);
-      Random noise(static_cast<std::uint64_t>(key * 1e15));
-      double value;
-      exact.evaluate(x, 1, &value, g);
-      for (int i = 0; i < 5; ++i) g[i] += 3e-7 * (std::fabs(g[i]) + value) * noise.normal();
-      return value * (1 + 1e-7 * noise.normal());
-    });
+    Function f = in_single_precision(exact);
     const DesignRun r = run(f, shares_and_salt(4, 3), {0.25, 0.25, 0.25, 0.25, 1});
     EXPECT_TRUE(r.converged);
     EXPECT_LE(r.batches, 40);
     EXPECT_LE(r.evaluations, 200);
+  }
+}
+
+TEST(SinglePrecision, NeverEndsBelowTheStart) {
+  Random random(14);
+  for (int law = 0; law < 50; ++law) {
+    Function exact = conductivity_like(random, 4, 1);
+    Function f = in_single_precision(exact);
+    Options options;
+    options.starts = 1;
+    const DesignRun near = run(f, shares_and_salt(4, 3), {0.25, 0.25, 0.25, 0.25, 1}, options);
+    options.kkt_tolerance = 1e-9;  // below what the errors allow, so that it tries every way; run() looks
+    run(f, shares_and_salt(4, 3), near.point, options);
   }
 }
 

@@ -253,6 +253,13 @@ TEST(Starts, FillTheTriangleUniformly) {
   EXPECT_NEAR(double(near_corner) / random_ones, 0.25, 0.015);  // a corner of half the side: 1/4 of the area
 }
 
+TEST(Starts, AreNotPushedOntoCaps) {
+  const Point starts = sample_starts(simplex(3, 0.6), 1000, 6);
+  for (int s = 7; s < 1000; ++s) {
+    for (int i = 0; i < 3; ++i) EXPECT_LT(starts[s * 3 + i], 0.6);
+  }
+}
+
 TEST(Starts, DependOnTheSeedAloneAndOnEveryPlatformAlike) {
   const Polytope p = shares_and_salt(3, 3);
   EXPECT_EQ(sample_starts(p, 16, 1), sample_starts(p, 16, 1));

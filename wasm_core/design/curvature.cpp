@@ -1,8 +1,5 @@
 #include "design/curvature.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace mixgrad::design {
 
 void Curvature::reset(const std::vector<double>& scale, double strength) {
@@ -14,7 +11,7 @@ void Curvature::reset(const std::vector<double>& scale, double strength) {
     matrix_[i * n + i] = scale[i] > 0 ? strength / (scale[i] * scale[i]) : strength;
 }
 
-void Curvature::learn(const double* step, const double* gradient_change, double rounding) {
+void Curvature::learn(const double* step, const double* gradient_change) {
   constexpr double kLeast = 0.2;  // of the curvature believed before
   const std::size_t n = image_.size();
   double believed = 0, seen = 0;
@@ -24,7 +21,7 @@ void Curvature::learn(const double* step, const double* gradient_change, double 
     believed += step[i] * image_[i];
     seen -= step[i] * gradient_change[i];
   }
-  if (!(believed > 0) || std::max(believed, std::fabs(seen)) <= rounding) return;
+  if (!(believed > 0)) return;
   const double trust = seen >= kLeast * believed ? 1 : (1 - kLeast) * believed / (believed - seen);
   double product = 0;
   for (std::size_t i = 0; i < n; ++i) {

@@ -18,8 +18,7 @@ class Curvature {
   /// doi 10.1007/BFb0067703).
   /// @param step            Δx, n.
   /// @param gradient_change ∇f(x + Δx) − ∇f(x), n, without the part that fixed sums make irrelevant.
-  /// @param rounding        error of step · gradient_change; nothing is learnt from less.
-  void learn(const double* step, const double* gradient_change, double rounding);
+  void learn(const double* step, const double* gradient_change);
 
   const double* data() const { return matrix_.data(); }
 

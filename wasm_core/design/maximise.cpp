@@ -15,7 +15,7 @@ namespace {
 constexpr double kFirstRadius = 0.25;
 constexpr double kLargestRadius = 1;
 constexpr double kSmallestRadius = 1e-8;
-constexpr double kSameHill = 0.1;      // starts closer than this may be merged
+constexpr double kSameHill = 0.15;     // starts closer than this may be merged
 constexpr double kSameOptimum = 0.01;  // optima closer than this are one
 constexpr int kRescues = 4;            // of a start whose value is not finite
 
@@ -156,13 +156,9 @@ void Ascent::rescue(Climb& climb) {
 
 // Trial and point as a secant.
 void Ascent::learn(Climb& climb, const double* gradient) {
-  double rounding = 0;  // of step · change
   for (int i = 0; i < n_; ++i) {
-    const bool movable = scale_[i] > 0;
-    step_[i] = movable ? climb.trial[i] - climb.point[i] : 0;
-    change_[i] = movable ? gradient[i] - climb.gradient[i] : 0;
-    const double size = movable ? std::max(std::fabs(gradient[i]), std::fabs(climb.value) / scale_[i]) : 0;
-    rounding += 10 * options_.value_noise * std::fabs(step_[i]) * size;
+    step_[i] = climb.trial[i] - climb.point[i];
+    change_[i] = scale_[i] > 0 ? gradient[i] - climb.gradient[i] : 0;
   }
   for (const auto& group : polytope_.sums) {  // a change common to all members is of no consequence
     double sum = 0;
@@ -174,7 +170,7 @@ void Ascent::learn(Climb& climb, const double* gradient) {
       if (scale_[i] > 0) change_[i] -= sum / unlocked;
     }
   }
-  climb.curvature.learn(step_.data(), change_.data(), rounding);
+  climb.curvature.learn(step_.data(), change_.data());
 }
 
 void Ascent::absorb(Climb& climb, double value, const double* gradient) {
@@ -214,7 +210,8 @@ void Ascent::absorb(Climb& climb, double value, const double* gradient) {
   if (ratio > 1e-4) settle(climb, value, gradient);
 }
 
-// Whether the cubic through values and slopes at both ends has no valley between the two.
+// Whether the objective looks concave between two points: the tangents at both ends lie above the chord,
+// within a factor of 2.
 bool Ascent::same_hill(const Climb& low, const Climb& high) const {
   if (distance(low.point.data(), high.point.data()) > kSameHill) return false;
   double slope_low = 0, slope_high = 0;
@@ -223,8 +220,8 @@ bool Ascent::same_hill(const Climb& low, const Climb& high) const {
     slope_low += low.gradient[i] * step;
     slope_high += high.gradient[i] * step;
   }
-  const double rise = 3 * (high.value - low.value);
-  return slope_low >= 0 && (slope_high <= 0 || (slope_low <= rise && slope_high <= rise));
+  const double rise = high.value - low.value;
+  return slope_low >= 0.5 * rise && slope_high <= 2 * rise;
 }
 
 // The request's own start is never given up: people want to see where it leads.
@@ -267,16 +264,16 @@ void Ascent::propose(Climb& climb) {
 }
 
 DesignRun Ascent::result() const {
-  std::vector<int> order, starts(climbs_.size(), 0);
+  std::vector<int> ends, starts(climbs_.size(), 0);
+  std::vector<double> values;
   for (int s = 0; s < static_cast<int>(climbs_.size()); ++s) {
     int end = s;
     while (climbs_[end].merged_into >= 0) end = climbs_[end].merged_into;
     ++starts[end];
-    if (end == s && climbs_[s].found()) order.push_back(s);
+    if (end == s && climbs_[s].found()) ends.push_back(s);
+    values.push_back(climbs_[s].value);
   }
-  std::sort(order.begin(), order.end(), [&](int a, int b) {
-    return climbs_[a].value > climbs_[b].value || (climbs_[a].value == climbs_[b].value && a < b);
-  });
+  const std::vector<int> order = falling(ends, values.data());
 
   DesignRun run;
   for (int s : order) {

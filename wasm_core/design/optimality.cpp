@@ -23,7 +23,7 @@ Multipliers multipliers(const Polytope& polytope, const double* point, const dou
   const auto& lower = polytope.lower;
   const auto& upper = polytope.upper;
 
-  std::vector<bool> upper_implied(n, false);
+  std::vector<char> upper_implied(n, false);
   for (const auto& group : polytope.sums) {
     double spare = group.sum;
     for (int i : group.variables) spare -= lower[i];

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <numeric>
 #include <string>
+#include <utility>
 
 #include "random.h"
 
@@ -63,7 +63,7 @@ Status validate_bounds(const Polytope& p) {
   return {};
 }
 
-Status validate_group(const Polytope& p, const Group& group, std::vector<bool>& taken) {
+Status validate_group(const Polytope& p, const Group& group, std::vector<char>& taken) {
   const std::string name = name_of(p, group);
   if (group.variables.empty()) return bad_value(name, "A sum needs at least one variable.");
   if (!std::isfinite(group.sum)) return bad_value(name, "The sum must be a finite number.");
@@ -99,7 +99,7 @@ bool feasible(const Polytope& p, const Group& group, const double* x) {
 }
 
 // Solves Σ clamp(x_i − shift) = sum. The left side falls with the shift and is linear between the
-// shifts at which a variable meets a bound, so the right interval is found by bisection over those.
+// shifts at which a variable meets a bound (kinks), so what counts is the interval between two of them.
 void project_group(const Polytope& p, const Group& group, double* x) {
   double highest = x[group.variables[0]];
   for (int i : group.variables) highest = std::max(highest, x[i]);
@@ -109,20 +109,22 @@ void project_group(const Polytope& p, const Group& group, double* x) {
     for (int i : group.variables) sum += clamp_to_bounds(p, i, x[i] - shift);
     return sum;
   };
-  std::vector<double> kinks;
+  // The last kink that leaves too much and the first that leaves too little.
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  double before = -kInfinity, after = kInfinity;
+  const auto narrow = [&](double kink) {
+    if (sum_at(kink) >= group.sum) {
+      before = std::max(before, kink);
+    } else {
+      after = std::min(after, kink);
+    }
+  };
   for (int i : group.variables) {
-    kinks.push_back(x[i] - p.upper[i]);
-    kinks.push_back(x[i] - p.lower[i]);
+    narrow(x[i] - p.upper[i]);
+    narrow(x[i] - p.lower[i]);
   }
-  std::sort(kinks.begin(), kinks.end());
-  const auto after = std::partition_point(kinks.begin(), kinks.end(),
-                                          [&](double shift) { return sum_at(shift) >= group.sum; });
-  if (after == kinks.begin() || after == kinks.end()) {  // all at their upper, or all at their lower bounds
-    const auto& bound = after == kinks.begin() ? p.upper : p.lower;
-    for (int i : group.variables) x[i] = bound[i];
-    return;
-  }
-  const double inside = 0.5 * (*(after - 1) + *after);
+  // Infinite where all end at their upper, or all at their lower bounds.
+  const double inside = 0.5 * (before + after);
   std::vector<int> free;
   for (int i : group.variables) {
     const double y = x[i] - inside;
@@ -170,7 +172,7 @@ void filled_vertex(const Polytope& p, int first, int second, std::vector<double>
 
 Status validate(const Polytope& polytope) {
   if (Status status = validate_bounds(polytope); !status) return status;
-  std::vector<bool> taken(polytope.dimension(), false);
+  std::vector<char> taken(polytope.dimension(), false);
   for (const Group& group : polytope.sums) {
     if (Status status = validate_group(polytope, group, taken); !status) return status;
   }
@@ -213,17 +215,20 @@ void snap(const Polytope& polytope, double* point) {
   }
 }
 
+std::vector<int> falling(std::vector<int> items, const double* key) {
+  for (std::size_t end = 1; end < items.size(); ++end) {
+    for (std::size_t k = end; k > 0 && key[items[k]] > key[items[k - 1]]; --k)
+      std::swap(items[k], items[k - 1]);
+  }
+  return items;
+}
+
 void best_vertex(const Polytope& polytope, const double* direction, double* vertex) {
   for (int i = 0; i < polytope.dimension(); ++i)
     vertex[i] = (direction[i] > 0 ? polytope.upper : polytope.lower)[i];
-  std::vector<int> order;
   for (const Group& group : polytope.sums) {
-    order = group.variables;
-    std::sort(order.begin(), order.end(), [&](int i, int j) {
-      return direction[i] > direction[j] || (direction[i] == direction[j] && i < j);
-    });
     double rest = group.sum - total(group, polytope.lower);
-    for (int i : order) {
+    for (int i : falling(group.variables, direction)) {
       const double room = polytope.upper[i] - polytope.lower[i];
       vertex[i] = rest >= room ? polytope.upper[i] : polytope.lower[i] + std::max(rest, 0.0);
       rest -= room;

@@ -26,7 +26,10 @@ void project(const Polytope& polytope, double* point);
 /// missing from a sum goes to the member that is farthest from its bounds.
 void snap(const Polytope& polytope, double* point);
 
-/// The vertex where `direction · x` is largest; ties go to the lower index.
+/// Items by falling key[item]; equal ones keep their order. By insertion: the lists are short.
+std::vector<int> falling(std::vector<int> items, const double* key);
+
+/// The vertex where `direction · x` is largest; of equal variables the first in the group is preferred.
 void best_vertex(const Polytope& polytope, const double* direction, double* vertex);
 
 /// The natural unit of each variable: how far it can move inside the polytope; for all members of a

@@ -101,6 +101,13 @@ void QuadraticProgram::solve_free_block(const double* curvature) {
   for (int k = 0; k < groups; ++k) {
     for (int r = 0; r < m; ++r) step_[r] -= lambda_[k] * columns_[k * n_ + r];
   }
+  // Where B is ill-conditioned the sums are off by more than rounding; spread evenly, that harms least.
+  for (int k = 0; k < groups; ++k) {
+    const double error = sum_over(k, step_.data()) / std::max(members_[k], 1);
+    for (int r = 0; r < m; ++r) {
+      if (group_[free_[r]] == k) step_[r] -= error;
+    }
+  }
 }
 
 // Frees the bound whose release gains most. A group without free members needs two: one to rise, one to fall.
