@@ -22,7 +22,7 @@ test.use({ bypassCSP: true });
 const pages: [string, string][] = [
   ['the first page', ''],
   ['three solvents', 'mix=EC:30,DMC:30,EMC:40&lock=2&limit=1:10..50'],
-  ['parts, a bad link and outside', 'mix=EC:30,EMC:90,Foo:1&t=140'],
+  ['parts, a bad link and outside', 'mix=EC:30,EMC:90,Foo:1&t=110'],
 ];
 for (const scheme of ['light', 'dark'] as const) {
   for (const [name, fragment] of pages) {

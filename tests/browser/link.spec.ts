@@ -142,7 +142,7 @@ test.describe('the table of keys', () => {
     ['basis=weight', 'not “weight”'],
     ['salt=LiPF6:1', 'm (mol/kg) or M (mol/l)'],
     ['salt=EC:1m', '“EC” is not a salt'],
-    ['t=400', '−150 to 300'],
+    ['t=400', '−73 to 126'],
     ['t=1&t=2', 'given twice'],
     ['limit=1:50..10', 'lower and an upper end'],
     ['limit=7:1..2', 'counts solvents'],

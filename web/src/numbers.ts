@@ -30,6 +30,11 @@ export function significant(value: number): string {
   return fixed(value, size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size >= 0.09995 ? 3 : 4);
 }
 
+/** Three significant digits of any size: `0.000312`, `1.2e-7`. */
+export function precise(value: number): string {
+  return String(Number(value.toPrecision(3))).replace('-', '\u2212');
+}
+
 /** With its sign, `+` included. */
 export function signed(value: number, write: (size: number) => string = significant): string {
   const text = write(Math.abs(value));

@@ -37,18 +37,16 @@ export class Triangle {
   }
 
   /**
-   * The direction on paper in which κ rises most, as long as the slope (up to one factor for the whole map), from the gradient "component grows, the others
-   * shrink in proportion".
-   *
-   * Moving along e_i − (x − x_i e_i)/(1 − x_i) changes κ by (G_i − Σ x_j G_j)/(1 − x_i) for any gradient G of κ,
-   * and only differences of G count, so G_i = g_i (1 − x_i) serves.
+   * The direction on paper in which κ rises most, as long as the slope (up to one factor for the whole map).
+   * `gradient` is κ's change when a component is added: it differs from any gradient of κ in the three shares by
+   * the same amount for all components, and only its differences count here.
    */
-  uphill(shares: ArrayLike<number>, gradient: ArrayLike<number>): Point {
+  uphill(gradient: ArrayLike<number>): Point {
     const centre = this.point([1 / 3, 1 / 3, 1 / 3]);
     let x = 0;
     let y = 0;
     this.corners.forEach((corner, i) => {
-      const slope = (gradient[i] as number) * (1 - (shares[i] as number));
+      const slope = gradient[i] as number;
       x += slope * (corner.x - centre.x);
       y += slope * (corner.y - centre.y);
     });

@@ -100,6 +100,8 @@ export function createCurveChart(lab: Lab, options: CurveChartOptions): HTMLElem
   let width = 0;
   let top = 0;
   let drawn: Drawn | null = null;
+  let gridDrawn = '';
+  let outsideDrawn = '';
   let xOf = (_: number) => 0;
   let axisOf = (_: number) => 0;
 
@@ -113,23 +115,49 @@ export function createCurveChart(lab: Lab, options: CurveChartOptions): HTMLElem
     xOf = linear(low, high, margin.left, right);
     axisOf = linear(margin.left, right, low, high);
 
+    // The curve fits, and its interval too where the ground is known; elsewhere the interval may leave the plot.
     let most = 0.5;
-    for (const value of curve.value) most = Math.max(most, value);
-    const wanted = niceCeiling(most * 1.12);
+    for (let i = 0; i < n; i++) {
+      most = Math.max(most, 1.1 * (curve.value[i] as number));
+      if (curve.domain[i] === 0) most = Math.max(most, curve.upper[i] as number);
+    }
+    const wanted = niceCeiling(most);
     if (wanted > top || wanted < 0.55 * top) top = wanted;
     const yOf = linear(0, top, bottom, margin.top);
     const place = (i: number, values: Float64Array) =>
-      `${xOf(x[i] as number).toFixed(1)},${yOf(values[i] as number).toFixed(1)}`;
+      `${tenths(xOf(x[i] as number))},${tenths(yOf(values[i] as number))}`;
 
-    grid.replaceChildren(
-      ...ticks(0, top, 5).flatMap((tick) => [
-        svg('line', { x1: margin.left, x2: right, y1: yOf(tick), y2: yOf(tick) }),
-        svg('text', { x: margin.left - 8, y: yOf(tick) + 4, 'text-anchor': 'end' }, trimmed(tick)),
-      ]),
-      ...ticks(low, high, width / 75).map((tick) =>
-        svg('text', { x: xOf(tick), y: bottom + 18, 'text-anchor': 'middle' }, trimmed(tick)),
-      ),
-    );
+    // What stays the same from frame to frame is left alone.
+    const frame = [width, top, low, high].join();
+    if (frame !== gridDrawn) {
+      gridDrawn = frame;
+      grid.replaceChildren(
+        ...ticks(0, top, 5).flatMap((tick) => [
+          svg('line', { x1: margin.left, x2: right, y1: yOf(tick), y2: yOf(tick) }),
+          svg('text', { x: margin.left - 8, y: yOf(tick) + 4, 'text-anchor': 'end' }, trimmed(tick)),
+        ]),
+        ...ticks(low, high, width / 75).map((tick) =>
+          svg('text', { x: xOf(tick), y: bottom + 18, 'text-anchor': 'middle' }, trimmed(tick)),
+        ),
+      );
+    }
+    const foreign = [width, low, high, ...runs(curve.domain, 2)].join();
+    if (foreign !== outsideDrawn) {
+      outsideDrawn = foreign;
+      outside.replaceChildren(
+        ...runs(curve.domain, 2).map(([from, to]) => {
+          const left = xOf(x[Math.max(0, from - 1)] as number);
+          return svg('rect', {
+            class: 'outside-area',
+            x: left,
+            y: margin.top,
+            width: Math.max(1, xOf(x[to] as number) - left),
+            height: bottom - margin.top,
+            fill: `url(#${hatchId})`,
+          });
+        }),
+      );
+    }
     set(clipBox, { width: right - margin.left, height: bottom - margin.top });
     set(xTitle, { x: right, y: height - 6 });
     write(xTitle, options.axis(state));
@@ -149,19 +177,6 @@ export function createCurveChart(lab: Lab, options: CurveChartOptions): HTMLElem
     set(band, { d: `M${upper.join('L')}L${lower.join('L')}Z` });
     paths.forEach((path, domain) => lines[domain] && set(lines[domain], { d: path }));
 
-    outside.replaceChildren(
-      ...runs(curve.domain, 2).map(([from, to]) => {
-        const left = xOf(x[Math.max(0, from - 1)] as number);
-        return svg('rect', {
-          class: 'outside-area',
-          x: left,
-          y: margin.top,
-          width: Math.max(1, xOf(x[to] as number) - left),
-          height: bottom - margin.top,
-          fill: `url(#${hatchId})`,
-        });
-      }),
-    );
     legend.classList.toggle('has-caution', curve.domain.includes(1));
     legend.classList.toggle('has-outside', curve.domain.includes(2));
 
@@ -255,3 +270,5 @@ function interpolate(x: Float64Array, y: Float64Array, at: number): number {
   const t = (at - (x[i] as number)) / step;
   return (1 - t) * (y[i] as number) + t * (y[i + 1] as number);
 }
+
+const tenths = (value: number) => Math.round(10 * value) / 10;

@@ -31,7 +31,8 @@ function effects({ state, prediction }: Predicted): Effect[] {
       step: text.bars.stepShare,
       hue: hue(i),
       group: 'solvent' as const,
-      change: (share[i] ?? 0) > 0.9999 ? null : (gradient.components[i] ?? 0) / 100,
+      change:
+        (share[i] ?? 0) > 0.9999 ? null : (0.01 * (gradient.components[i] ?? 0)) / (1 - (share[i] ?? 0)),
     })),
     {
       name: shortLabel(state.salt.molecule),

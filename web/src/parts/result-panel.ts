@@ -5,7 +5,7 @@ import type { Predicted } from '../engine.js';
 import { icon, type IconName } from '../icons.js';
 import type { Lab } from '../lab.js';
 import { shortLabel } from '../library.js';
-import { clamp, significant, trimmed } from '../numbers.js';
+import { clamp, precise, significant, trimmed } from '../numbers.js';
 import { text } from '../strings/en.js';
 import { niceCeiling, ticks } from '../charts/axis.js';
 
@@ -139,7 +139,7 @@ function createGauge() {
         top = wanted;
         scale.replaceChildren(
           ...ticks(0, top, 5).map((tick) => {
-            const mark = h('span', {}, trimmed(tick));
+            const mark = h('span', { class: tick === top ? 'end' : '' }, trimmed(tick));
             mark.style.left = `${(100 * tick) / top}%`;
             return mark;
           }),
@@ -191,7 +191,7 @@ function tables(labels: string[], { composition, conductivity_mS_per_cm }: Predi
               'tbody',
               {},
               ...coefficients.map(({ name, unit, value: mean, sd }) =>
-                row(unit ? `${name}, ${unit}` : name, significant(mean), significant(sd)),
+                row(unit ? `${name}, ${unit}` : name, precise(mean), precise(sd)),
               ),
             ),
           ),

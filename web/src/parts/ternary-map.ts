@@ -142,19 +142,18 @@ export function createTernaryMap(lab: Lab): HTMLElement {
   };
 
   const paintField = ({ lattice }: { lattice: Lattice }) => {
-    const moving = lattice.field.subdivisions < 40;
-    const scale = moving ? 1 : Math.min(window.devicePixelRatio || 1, 2);
+    const scale = lattice.field.subdivisions < 40 ? 0.5 : Math.min(window.devicePixelRatio || 1, 2);
     const [top, left, right] = triangle.corners;
     const pixelWidth = Math.max(1, Math.round((right.x - left.x) * scale));
     const pixelHeight = Math.max(1, Math.round((left.y - top.y) * scale));
     const context = canvas.getContext('2d');
     if (!context) return;
-    canvas.width = pixelWidth;
-    canvas.height = pixelHeight;
+    if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
+    if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
     const image = context.createImageData(pixelWidth, pixelHeight);
-    const colours = Array.from({ length: 256 }, (_, i) => viridis(i / 255));
+    const pixels = new Uint32Array(image.data.buffer);
+    const [plain, pale, stripe] = palettes();
     const position = linear(lattice.low, lattice.high, 0, 255);
-    const paper = getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
     const period = 8 * scale;
     lattice.raster(
       pixelWidth,
@@ -164,16 +163,14 @@ export function createTernaryMap(lab: Lab): HTMLElement {
         return [second, third];
       },
       (pixel, value, domain) => {
-        const colour = colours[Math.round(position(value))] ?? [128, 128, 128];
-        const at = 4 * pixel;
-        const y = Math.floor(pixel / pixelWidth);
-        const stripe = domain === 2 && (pixel - y * pixelWidth + y) % period < period * 0.36;
-        const keep = domain === 2 ? (stripe ? 0.25 : 0.62) : 1;
-        for (let channel = 0; channel < 3; channel++) {
-          image.data[at + channel] =
-            keep * (colour[channel] as number) + (1 - keep) * (paper[channel] ?? 128);
+        const tone = Math.round(position(value));
+        if (domain !== 2) {
+          pixels[pixel] = plain[tone] as number;
+          return;
         }
-        image.data[at + 3] = 255;
+        const y = Math.floor(pixel / pixelWidth);
+        const onStripe = (pixel - y * pixelWidth + y) % period < 0.36 * period;
+        pixels[pixel] = (onStripe ? stripe : pale)[tone] as number;
       },
     );
     context.putImageData(image, 0, 0);
@@ -235,7 +232,7 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     for (let b = Math.ceil(step / 2); b < n; b += step) {
       for (let c = Math.ceil(step / 2); b + c <= n - Math.ceil(step / 2); c += step) {
         const i = lattice.at(b, c);
-        const slope = triangle.uphill(lattice.shares(i), field.gradient.subarray(3 * i, 3 * i + 3));
+        const slope = triangle.uphill(field.gradient.subarray(3 * i, 3 * i + 3));
         found.push({ at: triangle.point(lattice.shares(i)), slope, size: Math.hypot(slope.x, slope.y) });
       }
     }
@@ -407,11 +404,25 @@ export function createTernaryMap(lab: Lab): HTMLElement {
 function meanSlope({ field }: Lattice, triangle: Triangle): Point {
   const sum = { x: 0, y: 0 };
   for (let i = 0; i < field.value.length; i++) {
-    const share = field.share.subarray(3 * i, 3 * i + 3);
-    const { x, y } = triangle.uphill(share, field.gradient.subarray(3 * i, 3 * i + 3));
+    const { x, y } = triangle.uphill(field.gradient.subarray(3 * i, 3 * i + 3));
     sum.x += x;
     sum.y += y;
   }
   const length = Math.hypot(sum.x, sum.y) || 1;
   return { x: sum.x / length, y: sum.y / length };
+}
+
+/** The map's colours as pixels: plain, and mixed with the page's colour for between and on the hatching's stripes. */
+function palettes(): [Uint32Array, Uint32Array, Uint32Array] {
+  const paper = getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+  const palette = (keep: number) => {
+    const pixels = new Uint8ClampedArray(4 * 256).fill(255);
+    for (let tone = 0; tone < 256; tone++) {
+      viridis(tone / 255).forEach((channel, i) => {
+        pixels[4 * tone + i] = keep * channel + (1 - keep) * (paper[i] ?? 128);
+      });
+    }
+    return new Uint32Array(pixels.buffer);
+  };
+  return [palette(1), palette(0.62), palette(0.25)];
 }
