@@ -185,7 +185,27 @@ TEST(ConductivityLaw, IsFiniteAndNotNegativeForAnyCoefficients) {
   }
 }
 
-TEST(ConductivityLaw, TheGlassTemperatureNeverPassesIts) {
+TEST(ConductivityLaw, NoRawCoefficientGoesBeyondTheLinksBounds) {
+  EXPECT_EQ(bounded(0.0), 0);
+  double before = -kLinkBound;
+  for (double x = -30; x <= 30; x += 0.1) {
+    EXPECT_GT(bounded(x), before) << x;
+    before = bounded(x);
+  }
+  EXPECT_LT(before, kLinkBound);
+  EXPECT_NEAR(bounded(0.1), 0.1, 1e-4);
+  // The largest floats, all signs, are still an electrolyte.
+  for (int signs = 0; signs < 1 << kRaw; ++signs) {
+    double raw[kRaw];
+    for (int j = 0; j < kRaw; ++j) raw[j] = signs >> j & 1 ? 3e38 : -3e38;
+    for (const double m : {1e-9, 1.0, 10.0}) {
+      const double state[] = {m, 298.15};
+      ASSERT_LT(std::exp(Law::evaluate(raw, state)), 1e12) << signs << ", " << m << " mol/kg";
+    }
+  }
+}
+
+TEST(ConductivityLaw, TheGlassTemperatureStaysBelow190K) {
   Random random(6);
   for (int i = 0; i < 20000; ++i) {
     const double t = 10 * (2 * random.uniform() - 1), slope = 3 * random.uniform(), m = 6 * random.uniform();

@@ -7,14 +7,14 @@
 //            − [ln(1 + e^(p + hθ)) − ln(1 + e^p)],  θ = 1000 K (1/298.15 K − 1/T)
 //
 // with m in mol/kg. First line: the law of J. F. Casteel, E. S. Amis, J. Chem. Eng. Data 1972, 17, 55,
-// doi 10.1021/je60052a029, which is a power of m times an exponential of a parabola in m, written by what data
-// determine best: A is ln κ, and s its slope, at 1 mol/kg. Its last term matters below ε = 0.02 mol/kg only; it turns
-// the power a into Kohlrausch's κ ∝ m at infinite dilution, so that κ and its derivative are finite without salt
-// whatever a is. Second line: the VFT law; w is d ln κ/dT at 1 mol/kg and 298.15 K, and the ideal glass temperature
-// T0 rises with salt, which moves the maximum to more salt as the electrolyte warms (M. S. Ding et al.,
-// J. Electrochem. Soc. 2001, 148, A1196, doi 10.1149/1.1403730). The logistic keeps T0 below 190 K, below every
-// temperature of use. Third line: an association equilibrium with enthalpy h ≥ 0, by which ether electrolytes lose
-// conductivity on warming.
+// doi 10.1021/je60052a029, which is a power of m times an exponential of a parabola in m, written by what
+// data determine best: A is ln κ, and s its slope, at 1 mol/kg. Its last term matters below ε = 0.02 mol/kg
+// only; it turns the power a into Kohlrausch's κ ∝ m at infinite dilution, so that κ and its derivative are
+// finite without salt whatever a is. Second line: the VFT law; w is d ln κ/dT at 1 mol/kg and 298.15 K, and
+// the ideal glass temperature T0 rises with salt, which moves the maximum to more salt as the electrolyte
+// warms (M. S. Ding et al., J. Electrochem. Soc. 2001, 148, A1196, doi 10.1149/1.1403730). The logistic keeps
+// T0 below 190 K, below every temperature of use. Third line: an association equilibrium with enthalpy h ≥ 0,
+// by which ether electrolytes lose conductivity on warming.
 #pragma once
 
 #include <cmath>
@@ -97,10 +97,12 @@ Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar&
                         const Scalar& temperature) {
   using std::log;
   const Scalar beyond = molality - 1.0;
-  const Scalar isotherm = c.log_reference + c.rise * (log(molality) - beyond) + c.salt_slope * beyond +
-                          c.salt_curvature * beyond * beyond +
-                          (1.0 - c.rise) * log(molality * (1.0 + kDilute_mol_per_kg) / (molality + kDilute_mol_per_kg));
-  const Scalar reference_gap = kReferenceTemperature_K - kHighestGlassTemperature_K * logistic_of(c.glass_offset);
+  const Scalar isotherm =
+      c.log_reference + c.rise * (log(molality) - beyond) + c.salt_slope * beyond +
+      c.salt_curvature * beyond * beyond +
+      (1.0 - c.rise) * log(molality * (1.0 + kDilute_mol_per_kg) / (molality + kDilute_mol_per_kg));
+  const Scalar reference_gap =
+      kReferenceTemperature_K - kHighestGlassTemperature_K * logistic_of(c.glass_offset);
   const Scalar glass = kHighestGlassTemperature_K * logistic_of(c.glass_offset + c.glass_slope * beyond);
   const Scalar vft = c.warming_per_K * reference_gap * reference_gap *
                      (1.0 / (temperature - glass) - 1.0 / (kReferenceTemperature_K - glass));
@@ -119,8 +121,8 @@ struct Conductivity {
   static ConductivityCoefficients<Scalar> link(const Scalar* raw) {
     using std::exp;
     ConductivityCoefficients<Scalar> c;
-    // The level is the system's own; the shape differs little between systems, so its links are stiff, and few
-    // data leave it where most systems are. No molecule, however strange, can push a link to infinity.
+    // The level is the system's own; the shape differs little between systems, so its links are stiff, and
+    // few data leave it where most systems are. No molecule, however strange, can push a link to infinity.
     Scalar z[kCoefficients];
     for (int i = 0; i < kCoefficients; ++i) z[i] = bounded(raw[i]);
     c.log_reference = 1.5 + z[0];

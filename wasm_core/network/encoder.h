@@ -86,12 +86,14 @@ struct Encoder {
   template <class Real>
   Var operator()(Tape<Real>& t, BoundParameters<Real>& bound, const GraphBatch<Real>& batch) const {
     constexpr Real kSumScale = Real(0.125);  // a typical solvent has about eight heavy atoms
-    Var h = silu(t, input(t, bound, t.constant(batch.atom_features.data(), batch.atom_count, atom_feature_count())));
+    Var h = silu(
+        t, input(t, bound, t.constant(batch.atom_features.data(), batch.atom_count, atom_feature_count())));
     const Var bonds = t.constant(batch.edge_features.data(), batch.edge_count, edge_feature_count());
     for (const Round& round : rounds) {
       Var update = round.update_self(t, bound, h);
       if (batch.edge_count > 0) {
-        const Var at_source = gather_rows(t, round.message_atom(t, bound, h), batch.edge_source.data(), batch.edge_count);
+        const Var at_source =
+            gather_rows(t, round.message_atom(t, bound, h), batch.edge_source.data(), batch.edge_count);
         const Var message = silu(t, add(t, at_source, round.message_bond(t, bound, bonds)));
         const Var incoming = scatter_sum_rows(t, message, batch.edge_target.data(), batch.atom_count);
         update = add(t, update, round.update_message(t, bound, incoming));

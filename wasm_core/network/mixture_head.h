@@ -5,8 +5,8 @@
 //   u     = Σ x_i c_i + q                            composition enters here, and linearly
 //   raw   = u W_1 + SiLU(SiLU(u) W_2) W_3             raw coefficients; the law's links give them range
 //
-// The linear path makes "what the solvents do plus what the salt does" the easy thing to learn, which is what a
-// salt in a solvent it was never measured in needs.
+// The linear path makes "what the solvents do plus what the salt does" the easy thing to learn, which is what
+// a salt in a solvent it was never measured in needs.
 //
 // A weighted sum over components is invariant to their order, to splitting one into two equal ones and to
 // adding one at x = 0 (Zaheer et al., "Deep sets", NeurIPS 2017, arXiv:1703.06114).
@@ -19,12 +19,12 @@
 namespace mixgrad {
 
 struct HeadShape {
-  int embedding = 64;  ///< Length of a molecule's embedding z.
-  int width = 64;      ///< c, q, u and the hidden layer.
+  int embedding = 64;      ///< Length of a molecule's embedding z.
+  int width = 64;          ///< c, q, u and the hidden layer.
   int solvent_width = 64;  ///< Inside c: how many ways in which solvents may differ.
   int salt_width = 16;     ///< Inside q.
-  int outputs = 9;     ///< Raw coefficients.
-  int states = 0;      ///< Columns of state (temperature, amount) fed to the network itself: law-free baseline only.
+  int outputs = 9;         ///< Raw coefficients.
+  int states = 0;          ///< Columns of state fed to the network itself: the law-free baseline only.
 };
 
 struct MixtureHead {

@@ -14,7 +14,7 @@ namespace mixgrad {
 /// One weight matrix, row-major, with its transposed copy for backward passes.
 template <class Real>
 struct Parameter {
-  std::string name;  ///< Key in the weights file: `encoder.round0.message.weight`.
+  std::string name;  ///< Key in the weights file: `encoder.round0.message_atom.weight`.
   int rows = 0;
   int cols = 0;
   std::vector<Real> value;
@@ -91,7 +91,8 @@ struct Linear {
   ParameterId bias = -1;
 
   template <class Real>
-  static Linear declare(ParameterSet<Real>& set, const std::string& name, int in, int out, bool with_bias = true) {
+  static Linear declare(ParameterSet<Real>& set, const std::string& name, int in, int out,
+                        bool with_bias = true) {
     Linear layer;
     layer.weight = set.declare(name + ".weight", in, out);
     if (with_bias) layer.bias = set.declare(name + ".bias", 1, out);
