@@ -21,8 +21,8 @@ test.use({ bypassCSP: true });
 
 const pages: [string, string][] = [
   ['the first page', ''],
-  ['three solvents', 'mix=EC:30,DMC:30,EMC:40&lock=2&limit=1:10..50'],
-  ['parts, a bad link and outside', 'mix=EC:30,EMC:90,Foo:1&t=110'],
+  ['three solvents', 'mix=EC:30;DMC:30;EMC:40&lock=2&limit=1:10..50'],
+  ['parts, a bad link and outside', 'mix=EC:30;EMC:90;Foo:1&t=110'],
 ];
 for (const scheme of ['light', 'dark'] as const) {
   for (const [name, fragment] of pages) {
@@ -46,14 +46,14 @@ test('axe finds nothing with the search, the limits and the details open', async
 
 test('axe finds nothing after Improve', async ({ lab, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await lab.open('mix=EC:60,EMC:40');
+  await lab.open('mix=EC:60;EMC:40');
   await lab.button('Improve κ').click();
   await expect(page.locator('.outcome')).toBeVisible();
   expect(await violations(lab)).toEqual([]);
 });
 
 test('touch targets are at least 44 px high', async ({ lab, page }) => {
-  await lab.open('mix=EC:30,DMC:30,EMC:40');
+  await lab.open('mix=EC:30;DMC:30;EMC:40');
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, select, summary, input, [role=slider]')]
       .map((element) => {
@@ -75,7 +75,7 @@ test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, p
     { width: 320, height: 640 },
   ]) {
     await page.setViewportSize(size);
-    await lab.open('mix=EC:30,DMC:30,EMC:40');
+    await lab.open('mix=EC:30;DMC:30;EMC:40');
     await expect(page.getByRole('slider', { name: 'Composition on the map' })).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${size.width} px`).toBeLessThanOrEqual(0);

@@ -1,6 +1,6 @@
 import { expect, test } from './laboratory';
 
-const three = 'mix=EC:30,DMC:30,EMC:40';
+const three = 'mix=EC:30;DMC:30;EMC:40';
 
 test('the point on the temperature curve can be dragged', async ({ lab, page }) => {
   await lab.open();

@@ -16,7 +16,7 @@ test('shows a prediction of the default electrolyte on load', async ({ lab, page
 });
 
 test('a dragged slider changes the number while it moves and the others with it', async ({ lab, page }) => {
-  await lab.open('mix=EC:30,DMC:30,EMC:40');
+  await lab.open('mix=EC:30;DMC:30;EMC:40');
   const before = await lab.kappa();
   const slider = lab.share('EC');
   await slider.scrollIntoViewIfNeeded();
@@ -38,7 +38,7 @@ test('a dragged slider changes the number while it moves and the others with it'
 });
 
 test('dragging to the end and back in one go restores the ratios', async ({ lab, page }) => {
-  await lab.open('mix=EC:30,DMC:30,EMC:40');
+  await lab.open('mix=EC:30;DMC:30;EMC:40');
   const slider = lab.share('EC');
   await slider.scrollIntoViewIfNeeded();
   const box = (await slider.boundingBox()) as { x: number; y: number; width: number; height: number };
@@ -54,7 +54,7 @@ test('dragging to the end and back in one go restores the ratios', async ({ lab,
 });
 
 test('a locked solvent never moves', async ({ lab }) => {
-  await lab.open('mix=EC:30,DMC:30,EMC:40');
+  await lab.open('mix=EC:30;DMC:30;EMC:40');
   await lab.button('Lock DMC').click();
   await expect(lab.share('DMC')).toBeDisabled();
   await lab.dragSlider(lab.share('EC'), 0.95);

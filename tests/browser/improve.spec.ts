@@ -1,6 +1,6 @@
 import { expect, test } from './laboratory';
 
-const poor = 'mix=EC:70,DMC:10,EMC:20&salt=LiPF6:0.4m&lock=2';
+const poor = 'mix=EC:70;DMC:10;EMC:20&salt=LiPF6:0.4m&lock=2';
 
 test('raises the conductivity, moves the sliders, and keeps what is locked', async ({ lab, page }) => {
   await lab.open(poor);
@@ -46,7 +46,7 @@ test('stop halts on the way', async ({ lab, page }) => {
 });
 
 test('limits hold and are named', async ({ lab, page }) => {
-  await lab.open('mix=EC:50,EMC:50&salt=LiPF6:0.5m');
+  await lab.open('mix=EC:50;EMC:50&salt=LiPF6:0.5m');
   await lab.button('Limits for EC').click();
   await page.getByLabel('Lowest amount of EC for Improve').fill('45');
   await page.getByLabel('Highest amount of EC for Improve').fill('55');
@@ -71,7 +71,7 @@ test('limits in the wrong order get a message', async ({ lab, page }) => {
 });
 
 test('with everything locked it says what to do', async ({ lab, page }) => {
-  await lab.open('lock=1,2,salt');
+  await lab.open('lock=1;2;salt');
   await lab.button('Improve κ').click();
   await expect(page.getByRole('alert')).toHaveText(
     'Nothing is free to move: unlock the salt or two solvents.',

@@ -13,7 +13,7 @@ test('a reload from the link gives the same page', async ({ lab, page }) => {
   const field = page.getByRole('textbox', { name: 'Temperature', exact: true });
   await field.fill('-10');
   await field.press('Enter');
-  const url = await lab.link(/mix=EC:25,.*&t=-10&lock=3/);
+  const url = await lab.link(/mix=EC:25;.*&t=-10&lock=3/);
   const [kappa, amounts] = [await lab.kappa(), await lab.amounts('EC', 'EMC', 'DEC')];
 
   await page.goto('about:blank');
@@ -26,7 +26,7 @@ test('a reload from the link gives the same page', async ({ lab, page }) => {
 });
 
 test('bad values in a link are told and the rest is kept', async ({ lab, page }) => {
-  await lab.open('mix=EC:40,Unobtainium:20,DMC:much,EMC:60&t=warm&salt=LiBF4:1m&colour=red&lock=9');
+  await lab.open('mix=EC:40;Unobtainium:20;DMC:much;EMC:60&t=warm&salt=LiBF4:1m&colour=red&lock=9');
   const notice = page.locator('.notice');
   await expect(notice).toContainText('Part of the link was not understood');
   for (const words of ['Unobtainium', 'DMC:much', 'warm', 'colour', '“9”']) {
@@ -39,7 +39,7 @@ test('bad values in a link are told and the rest is kept', async ({ lab, page })
 });
 
 test('a bad SMILES in a link is left out with the reason', async ({ lab, page }) => {
-  await lab.open('mix=EC:40,~CC(=O:20,EMC:60');
+  await lab.open('mix=EC:40;~CC(=O:20;EMC:60');
   await expect(page.locator('.notice')).toContainText('CC(=O is left out:');
   expect(await lab.amounts('EC', 'EMC')).toEqual([40, 60]);
   await expect(page.locator('.row')).toHaveCount(4);
@@ -51,7 +51,7 @@ test('hostile links only ever give messages', async ({ lab, page }) => {
     'mix=&basis=&salt=&t=&lock=&limit=',
     'mix=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E:3',
     `mix=${'EC:1,'.repeat(2000)}`,
-    'mix=EC:1e999,EMC:-5&t=NaN',
+    'mix=EC:1e999;EMC:-5&t=NaN',
     'mix=__proto__:1&limit=__proto__:1..2&constructor=1',
   ]) {
     await page.goto('about:blank');
@@ -73,11 +73,11 @@ test('a link pasted into the open page is followed and can be undone', async ({ 
 
 test('copies the link and the JSON request', async ({ lab, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await lab.open('mix=EC:40,EMC:60&t=30');
+  await lab.open('mix=EC:40;EMC:60&t=30');
   await lab.button('Copy link').click();
   await expect(page.getByText('Link copied')).toBeVisible();
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  expect(await copied()).toMatch(/#v=1&mix=EC:40,EMC:60&basis=mass&salt=LiPF6:1m&t=30$/);
+  expect(await copied()).toMatch(/#v=1&mix=EC:40;EMC:60&basis=mass&salt=LiPF6:1m&t=30$/);
   await lab.button('Copy JSON').click();
   await expect(page.getByText('Request copied')).toBeVisible();
   expect(JSON.parse(await copied())).toEqual({
@@ -97,6 +97,7 @@ test.describe('the table of keys', () => {
   const species = (id: string, role: 'solvent' | 'salt') => ({
     id,
     name: id,
+    aliases: [],
     smiles: id,
     role,
     formula: '',
@@ -107,6 +108,7 @@ test.describe('the table of keys', () => {
     species('EC', 'solvent'),
     species('EMC', 'solvent'),
     species('DMC', 'solvent'),
+    species('1,4-Dioxane', 'solvent'),
     species('LiPF6', 'salt'),
   ]);
 
@@ -115,7 +117,7 @@ test.describe('the table of keys', () => {
       components: [
         { molecule: { species: 'EC' }, amount: 33.3333, locked: true, limits: { min: 10 } },
         { molecule: { smiles: 'C/C=C\\C#N%10[13C@H](:c:c)' }, amount: 0, locked: false, limits: {} },
-        { molecule: { species: 'DMC' }, amount: 66.25, locked: false, limits: { min: 5, max: 70.5 } },
+        { molecule: { species: '1,4-Dioxane' }, amount: 66.25, locked: false, limits: { min: 5, max: 70.5 } },
       ],
       basis: 'volume',
       salt: { molecule: { species: 'LiPF6' }, amount: 1.25, unit: 'mol/l', locked: true, limits: { max: 2 } },
@@ -129,16 +131,16 @@ test.describe('the table of keys', () => {
   test('has readable defaults', () => {
     const { state, problems } = fromLink('', library);
     expect(problems).toEqual([]);
-    expect(toLink(state)).toBe('v=1&mix=EC:30,EMC:70&basis=mass&salt=LiPF6:1m&t=25');
+    expect(toLink(state)).toBe('v=1&mix=EC:30;EMC:70&basis=mass&salt=LiPF6:1m&t=25');
   });
 
   test('takes ids in any case and keeps their spelling', () => {
-    expect(toLink(fromLink('mix=ec:1,dmc:2', library).state)).toContain('mix=EC:1,DMC:2');
+    expect(toLink(fromLink('mix=ec:1;dmc:2', library).state)).toContain('mix=EC:1;DMC:2');
   });
 
   for (const [fragment, words] of [
     ['v=2', 'version “2”'],
-    ['mix=EC:1,EC:2', 'already there'],
+    ['mix=EC:1;EC:2', 'already there'],
     ['basis=weight', 'not “weight”'],
     ['salt=LiPF6:1', 'm (mol/kg) or M (mol/l)'],
     ['salt=EC:1m', '“EC” is not a salt'],

@@ -30,7 +30,7 @@ test('a good SMILES that no library knows becomes a component', async ({ lab, pa
   // Never seen in training: the ground is not known, and it says so.
   await expect(page.locator('.badge')).not.toHaveText('Known ground');
   await expect(page.locator('.reasons li').first()).toBeVisible();
-  await lab.link(/mix=EC:20,EMC:46\.67,~CCCOC\(%3DO\)OCCC:33\.33|~CCCOC\(=O\)OCCC:33\.33/);
+  await lab.link(/mix=EC:20;EMC:46\.67;~CCCOC\(%3DO\)OCCC:33\.33|~CCCOC\(=O\)OCCC:33\.33/);
 });
 
 test('a library molecule is found by name, abbreviation, formula and SMILES', async ({ lab, page }) => {
@@ -42,6 +42,9 @@ test('a library molecule is found by name, abbreviation, formula and SMILES', as
     await search.fill(text);
     await expect(first).toContainText('dimethyl carbonate');
   }
+  await search.fill('diglyme');
+  await expect(first).toContainText('diethylene glycol dimethyl ether');
+  await expect(first).toContainText('also diglyme');
   await search.fill('C3H6O3');
   await expect(lab.match(/dimethyl carbonate/)).toBeVisible();
 });

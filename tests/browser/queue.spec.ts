@@ -4,7 +4,7 @@ import { fromLink, type State } from '../../web/src/state';
 import type { RemoteMixGrad } from '../../web/mixgrad/mixgrad.js';
 import { expect, test } from './laboratory';
 
-const entry = { smiles: '', formula: '', molar_mass_g_per_mol: 1, trained: true };
+const entry = { aliases: [], smiles: '', formula: '', molar_mass_g_per_mol: 1, trained: true };
 const library = new Library([
   ...['EC', 'EMC', 'DMC'].map((id) => ({ ...entry, id, name: id, role: 'solvent' as const })),
   { ...entry, id: 'LiPF6', name: 'LiPF6', role: 'salt' as const },
@@ -54,7 +54,7 @@ function heldModel() {
   };
 }
 
-const at = (temperature_C: number, mix = 'mix=EC:30,EMC:70'): State => ({
+const at = (temperature_C: number, mix = 'mix=EC:30;EMC:70'): State => ({
   ...fromLink(mix, library).state,
   temperature_C,
 });
@@ -87,13 +87,13 @@ test('the map is computed coarse, then fine, and again only when more than the a
   const model = heldModel();
   const engine = new Engine(model.api, model.about);
   const maps = () => model.asked.filter(({ method }) => method === 'ternary').length;
-  engine.show(at(25, 'mix=EC:30,EMC:30,DMC:40'));
+  engine.show(at(25, 'mix=EC:30;EMC:30;DMC:40'));
   await model.drain();
   expect(maps()).toBe(2);
-  engine.show(at(25, 'mix=EC:10,EMC:10,DMC:80'));
+  engine.show(at(25, 'mix=EC:10;EMC:10;DMC:80'));
   await model.drain();
   expect(maps()).toBe(2);
-  engine.show(at(30, 'mix=EC:10,EMC:10,DMC:80'));
+  engine.show(at(30, 'mix=EC:10;EMC:10;DMC:80'));
   await model.drain();
   expect(maps()).toBe(4);
   engine.show(at(30));

@@ -38,7 +38,7 @@ test('a finger moves the point on the map, a tap sets it, a vertical swipe over 
   lab,
   page,
 }) => {
-  await lab.open('mix=EC:30,DMC:30,EMC:40');
+  await lab.open('mix=EC:30;DMC:30;EMC:40');
   const point = page.getByRole('slider', { name: 'Composition on the map' });
   await expect(point).toBeVisible();
   const canvas = page.locator('.map canvas');

@@ -15,6 +15,8 @@ export interface Species {
   id: string;
   /** Full name: `ethylene carbonate`. */
   name: string;
+  /** Other names a person may type. */
+  aliases: string[];
   smiles: string;
   role: 'solvent' | 'salt';
   /** Molecular formula in Hill order: `C3H4O3`. */

@@ -29,7 +29,7 @@ export class Library {
     return (
       this.find(plain, role) ??
       this.species.find(
-        (entry) => entry.role === role && (entry.name.toLowerCase() === lower || entry.smiles === plain),
+        (entry) => entry.role === role && (names(entry).includes(lower) || entry.smiles === plain),
       )
     );
   }
@@ -41,12 +41,12 @@ export class Library {
     const words = lower.split(/[\s,-]+/).filter(Boolean);
     const rank = (entry: Species): number => {
       const id = entry.id.toLowerCase();
-      const name = entry.name.toLowerCase();
-      if (id === lower || name === lower || entry.smiles === plain) return 0;
+      const all = names(entry);
+      if (id === lower || all.includes(lower) || entry.smiles === plain) return 0;
       if (id.startsWith(lower)) return 1;
-      if (name.startsWith(lower)) return 2;
+      if (all.some((name) => name.startsWith(lower))) return 2;
       if (entry.formula.toLowerCase() === lower) return 3;
-      if (words.length > 0 && words.every((word) => name.includes(word) || id.includes(word))) return 4;
+      if (words.length > 0 && words.every((word) => all.some((name) => name.includes(word)))) return 4;
       if (entry.formula.toLowerCase().startsWith(lower)) return 5;
       return Number.POSITIVE_INFINITY;
     };
@@ -58,6 +58,19 @@ export class Library {
       .sort((a, b) => a.rank - b.rank)
       .map(({ entry }) => entry);
   }
+}
+
+/** Everything a person may call it, in lower case. */
+const names = ({ id, name, aliases }: Species): string[] =>
+  [id, name, ...aliases].map((known) => known.toLowerCase());
+
+/** The other name by which a text finds an entry, if its id and name do not say why. */
+export function aliasFor(entry: Species, text: string): string | undefined {
+  const lower = text.trim().toLowerCase();
+  const plain = entry.id.toLowerCase().includes(lower) || entry.name.toLowerCase().includes(lower);
+  return lower === '' || plain
+    ? undefined
+    : entry.aliases.find((alias) => alias.toLowerCase().includes(lower));
 }
 
 /** The short name: the library's id, or the SMILES itself. */

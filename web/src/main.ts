@@ -60,10 +60,9 @@ function createSaltChart(lab: Lab): HTMLElement {
 }
 
 async function start(root: HTMLElement): Promise<void> {
-  document.documentElement.lang = 'en';
   const api = createRemoteMixGrad();
-  const library = new Library(await api.species());
-  const about = await api.about();
+  const [species, about] = await Promise.all([api.species(), api.about()]);
+  const library = new Library(species);
   const { state, problems } = fromLink(location.hash, library);
   const lab: Lab = {
     store: new Store(state),
@@ -73,21 +72,24 @@ async function start(root: HTMLElement): Promise<void> {
     trail: new Signal<number[][] | null>(null),
     notice: new Signal<Lab['notice']['value']>(null),
   };
+  const main = h(
+    'main',
+    {},
+    createResultPanel(lab),
+    createComposer(lab),
+    createImproveControl(lab),
+    createTemperatureChart(lab),
+    createSaltChart(lab),
+    createGradientBars(lab),
+    createTernaryMap(lab),
+  );
+  // Without a prediction the charts still show the last one: they must not look like the present one.
+  lab.engine.failed.watch((failed) => main.classList.toggle('stale', failed !== null));
   root.replaceChildren(
     h('a', { class: 'skip', href: '#result', click: skipTo }, text.skip),
     createTopBar(lab),
     createNotice(lab),
-    h(
-      'main',
-      {},
-      createResultPanel(lab),
-      createComposer(lab),
-      createImproveControl(lab),
-      createTemperatureChart(lab),
-      createSaltChart(lab),
-      createGradientBars(lab),
-      createTernaryMap(lab),
-    ),
+    main,
     createAbout(about),
   );
   lab.store.changes.watch(() => lab.engine.show(lab.store.state));

@@ -1,14 +1,14 @@
 /** Well-known electrolytes to start from, spelled as links (see `state.ts`). */
 export const presets: readonly { name: string; link: string }[] = [
-  { name: 'EC : EMC 3:7, 1 m LiPF6', link: 'mix=EC:30,EMC:70&basis=mass&salt=LiPF6:1m&t=25' },
-  { name: 'EC : DMC 1:1, 1 M LiPF6', link: 'mix=EC:50,DMC:50&basis=volume&salt=LiPF6:1M&t=25' },
+  { name: 'EC : EMC 3:7, 1 m LiPF6', link: 'mix=EC:30;EMC:70&basis=mass&salt=LiPF6:1m&t=25' },
+  { name: 'EC : DMC 1:1, 1 M LiPF6', link: 'mix=EC:50;DMC:50&basis=volume&salt=LiPF6:1M&t=25' },
   {
     name: 'EC : DMC : EMC 1:1:1, 1 m LiPF6',
-    link: 'mix=EC:33.34,DMC:33.33,EMC:33.33&basis=mass&salt=LiPF6:1m&t=25',
+    link: 'mix=EC:33.34;DMC:33.33;EMC:33.33&basis=mass&salt=LiPF6:1m&t=25',
   },
-  { name: 'EC : PC : EMC 1:1:3, 1 m LiPF6', link: 'mix=EC:20,PC:20,EMC:60&basis=mass&salt=LiPF6:1m&t=25' },
+  { name: 'EC : PC : EMC 1:1:3, 1 m LiPF6', link: 'mix=EC:20;PC:20;EMC:60&basis=mass&salt=LiPF6:1m&t=25' },
   { name: 'PC, 1 m LiBF4', link: 'mix=PC:100&basis=mass&salt=LiBF4:1m&t=25' },
-  { name: 'PC : DEC 1:1, 0.8 m LiBOB', link: 'mix=PC:50,DEC:50&basis=mass&salt=LiBOB:0.8m&t=25' },
-  { name: 'PC : DME 1:1, 1 M LiAsF6', link: 'mix=PC:50,DME:50&basis=volume&salt=LiAsF6:1M&t=25' },
-  { name: 'DOL : DME 1:1, 1 M LiTFSI', link: 'mix=DOL:50,DME:50&basis=volume&salt=LiTFSI:1M&t=25' },
+  { name: 'PC : DEC 1:1, 0.8 m LiBOB', link: 'mix=PC:50;DEC:50&basis=mass&salt=LiBOB:0.8m&t=25' },
+  { name: 'PC : DME 1:1, 1 M LiAsF6', link: 'mix=PC:50;DME:50&basis=volume&salt=LiAsF6:1M&t=25' },
+  { name: 'DOL : DME 1:1, 1 M LiTFSI', link: 'mix=DOL:50;DME:50&basis=volume&salt=LiTFSI:1M&t=25' },
 ];

@@ -2,7 +2,7 @@
  * The page's whole state and its spelling in a link, declared once in {@link table}.
  *
  * The link is the address's fragment, which browsers never send to a server:
- * `#v=1&mix=EC:30,EMC:70&basis=mass&salt=LiPF6:1m&t=25`. A bad value is reported in words and the rest is kept.
+ * `#v=1&mix=EC:30;EMC:70&basis=mass&salt=LiPF6:1m&t=25`. A bad value is reported in words and the rest is kept.
  */
 import type { Basis, MoleculeRef } from '../mixgrad/mixgrad.js';
 import type { Library, Role } from './library.js';
@@ -51,6 +51,9 @@ interface Key {
   write(state: State): string | undefined;
 }
 
+/** Between the entries of a list; neither an id nor a SMILES holds it. */
+const listMark = ';';
+
 const saltUnits: Record<string, SaltUnit> = { m: 'mol/kg', M: 'mol/l' };
 
 /** Keys in the order in which they are read: `lock` and `limit` point into `mix`. */
@@ -64,11 +67,11 @@ export const table: readonly Key[] = [
   {
     // Solvents and amounts: library ids, or SMILES after a tilde.
     key: 'mix',
-    fallback: 'EC:30,EMC:70',
+    fallback: 'EC:30;EMC:70',
     read(value, draft, library) {
       const problems: string[] = [];
       const components: Ingredient[] = [];
-      for (const entry of value.split(',')) {
+      for (const entry of value.split(listMark)) {
         const molecule = readMolecule(beforeLast(entry, ':'), 'solvent', library);
         const amount = readNumber(afterLast(entry, ':'), 0, bounds.amount);
         if (typeof molecule === 'string') problems.push(molecule);
@@ -83,7 +86,9 @@ export const table: readonly Key[] = [
       return problems;
     },
     write: (state) =>
-      state.components.map(({ molecule, amount }) => `${writeMolecule(molecule)}:${plain(amount)}`).join(','),
+      state.components
+        .map(({ molecule, amount }) => `${writeMolecule(molecule)}:${plain(amount)}`)
+        .join(listMark),
   },
   {
     key: 'basis',
@@ -128,7 +133,7 @@ export const table: readonly Key[] = [
     fallback: '',
     read(value, draft) {
       const problems: string[] = [];
-      for (const name of value.split(',')) {
+      for (const name of value.split(listMark)) {
         const ingredient = at(draft, name);
         if (ingredient) ingredient.locked = true;
         else problems.push(text.link.position('lock', name, draft.components.length));
@@ -139,7 +144,7 @@ export const table: readonly Key[] = [
       positions(state)
         .filter(([, ingredient]) => ingredient.locked)
         .map(([name]) => name)
-        .join(',') || undefined,
+        .join(listMark) || undefined,
   },
   {
     // `1:10..40` keeps the first solvent between 10 and 40 %; either end may be left out.
@@ -147,7 +152,7 @@ export const table: readonly Key[] = [
     fallback: '',
     read(value, draft) {
       const problems: string[] = [];
-      for (const entry of value.split(',')) {
+      for (const entry of value.split(listMark)) {
         const name = beforeLast(entry, ':');
         const ingredient = at(draft, name);
         const [low, high, ...more] = afterLast(entry, ':').split('..');
@@ -170,7 +175,7 @@ export const table: readonly Key[] = [
       positions(state)
         .filter(([, { limits }]) => limits.min !== undefined || limits.max !== undefined)
         .map(([name, { limits }]) => `${name}:${plain(limits.min)}..${plain(limits.max)}`)
-        .join(',') || undefined,
+        .join(listMark) || undefined,
   },
 ];
 
@@ -215,7 +220,7 @@ export function toLink(state: State): string {
 
 /** Readable where a fragment allows it. */
 const escapeFragment = (value: string) =>
-  encodeURIComponent(value).replace(/%(3A|2C|3D|40|2B|2F)/g, (code) => decodeURIComponent(code));
+  encodeURIComponent(value).replace(/%(3A|3B|2C|3D|40|2B|2F)/g, (code) => decodeURIComponent(code));
 
 function readMolecule(spelling: string, role: Role, library: Library): MoleculeRef | string {
   if (spelling.startsWith('~')) {

@@ -2,7 +2,7 @@
 import type { MoleculeRef } from '../../mixgrad/mixgrad.js';
 import { h, set, uniqueId, write } from '../dom.js';
 import type { Lab } from '../lab.js';
-import { moleculeLabel, type Role } from '../library.js';
+import { aliasFor, moleculeLabel, type Role } from '../library.js';
 import { formulaText } from '../numbers.js';
 import { trialRequest } from '../requests.js';
 import { bounds } from '../state.js';
@@ -113,7 +113,12 @@ export function createMoleculeSearch(lab: Lab, options: MoleculeSearchOptions): 
     const role = options.role;
     choices = lab.library.search(typed, role).map((entry) => {
       const taken = options.taken.includes(entry.id);
-      const remark = taken ? text.search.taken : entry.trained ? '' : text.composer.untrained;
+      const alias = aliasFor(entry, typed);
+      const remark = taken
+        ? text.search.taken
+        : [alias && text.search.alias(alias), !entry.trained && text.composer.untrained]
+            .filter(Boolean)
+            .join(', ');
       return {
         molecule: { species: entry.id },
         taken,

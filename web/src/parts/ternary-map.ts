@@ -87,7 +87,7 @@ export function createTernaryMap(lab: Lab): HTMLElement {
           type: 'button',
           class: 'small',
           click: () => {
-            const preset = presets.find(({ link }) => link.includes('EC:33.34,DMC:33.33,EMC:33.33'));
+            const preset = presets.find(({ link }) => link.includes('EC:33.34;DMC:33.33;EMC:33.33'));
             if (preset) store.apply(fromLink(preset.link, lab.library).state);
           },
         },

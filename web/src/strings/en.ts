@@ -20,7 +20,6 @@ const list = (items: string[]) =>
 export const text = {
   title: 'MixGrad',
   tagline: 'a mixture laboratory',
-  loading: 'Loading the model…',
   skip: 'Skip to the result',
 
   actions: {
@@ -83,6 +82,7 @@ export const text = {
     found: (count: number) => `${count} ${count === 1 ? 'match' : 'matches'}`,
     asSmiles: (smiles: string) => `Read “${smiles}” as SMILES`,
     taken: 'already in the mixture',
+    alias: (name: string) => `also ${name}`,
     reading: 'Reading the molecule…',
     cancel: 'Cancel',
   },
