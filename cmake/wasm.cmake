@@ -2,16 +2,18 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# What handles text is compiled for size, what handles numbers for speed.
-foreach(folder molecule requests)
-  target_compile_options(${folder} PRIVATE -Os)
+# The network and the law are compiled for speed, everything else for size. Files that instantiate the tape's
+# templates stay with the fast ones, because the linker keeps one instance of each template.
+foreach(folder text molecule design requests)
+  target_compile_options(${folder} PRIVATE -Oz)
 endforeach()
-foreach(file domain safetensors weights)
-  set_source_files_properties(wasm_core/model/${file}.cpp PROPERTIES COMPILE_OPTIONS -Os)
+foreach(file domain laboratory safetensors series weights)
+  set_source_files_properties(wasm_core/model/${file}.cpp PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()
 
 mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
 if(TARGET mixgrad)
+  target_compile_options(mixgrad PRIVATE -Oz)
   target_link_options(mixgrad PRIVATE
     --bind
     --extern-pre-js=${PROJECT_SOURCE_DIR}/wasm_core/bindings/glue-head.js
@@ -21,6 +23,7 @@ if(TARGET mixgrad)
     -sENVIRONMENT=web,worker
     -sDYNAMIC_EXECUTION=0   # no eval: the page's Content-Security-Policy forbids it
     -sALLOW_MEMORY_GROWTH
+    -sMALLOC=emmalloc       # small
     -sFILESYSTEM=0
     -s${stack_size})
 endif()

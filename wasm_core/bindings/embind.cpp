@@ -19,7 +19,11 @@ std::string call(const std::string& method, const std::string& request) {
   return session().call(method, request);
 }
 
-/// A typed array onto the core's memory, to be copied at once: it is gone with the next call.
+/// Typed arrays onto the core's memory, to be read at once: they are gone with the next call.
+emscripten::val numbers() {
+  return emscripten::val(emscripten::typed_memory_view(session().numbers().size(), session().numbers().data()));
+}
+
 emscripten::val array(const std::string& name) {
   return std::visit(
       [](const auto& values) {
@@ -33,5 +37,6 @@ emscripten::val array(const std::string& name) {
 EMSCRIPTEN_BINDINGS(mixgrad) {
   emscripten::function("load", &load);
   emscripten::function("call", &call);
+  emscripten::function("numbers", &numbers);
   emscripten::function("array", &array);
 }

@@ -1,9 +1,9 @@
 #include "design/improve.h"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "design/conductivity_objective.h"
+#include "text/decimal.h"
 
 namespace mixgrad::design {
 namespace {
@@ -58,11 +58,10 @@ std::vector<std::string> active_limits(const Laboratory& laboratory, const Impro
     const auto i = static_cast<std::size_t>(bound.variable);
     const bool salt = i == mixture.solvents.size();
     const char* unit = !salt ? "" : mixture.salt_unit == SaltUnit::mol_per_kg ? " mol/kg" : " mol/l";
-    char text[64];
-    std::snprintf(text, sizeof text, " at its %s bound %.4g%s",
-                  bound.side == ActiveBound::Side::lower ? "lower" : "upper", run.point[i], unit);
-    words.push_back(
-        (salt ? laboratory.salt_name(mixture.salt) : laboratory.solvent_name(mixture.solvents[i])) + text);
+    const std::string name =
+        salt ? laboratory.salt_name(mixture.salt) : laboratory.solvent_name(mixture.solvents[i]);
+    words.push_back(name + " at its " + (bound.side == ActiveBound::Side::lower ? "lower" : "upper") +
+                    " bound " + significant(run.point[i], 4) + unit);
   }
   return words;
 }

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "random.h"
+#include "text/decimal.h"
 
 namespace mixgrad::design {
 namespace {
@@ -15,12 +15,6 @@ namespace {
 using Group = Polytope::SumGroup;
 
 constexpr double kSumTolerance = 1e-9;
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.10g", value);
-  return text;
-}
 
 std::string name_of(const Polytope& p, int i) {
   return i < static_cast<int>(p.names.size()) ? p.names[i] : "variables[" + std::to_string(i) + "]";
@@ -55,9 +49,9 @@ Status validate_bounds(const Polytope& p) {
     if (!std::isfinite(p.upper[i]))
       return bad_value(name_of(p, i) + ".max", "The upper bound must be a finite number.");
     if (p.lower[i] > p.upper[i]) {
-      return bad_value(name_of(p, i) + ".min", "The lower bound " + number(p.lower[i]) +
-                                                   " is above the upper bound " + number(p.upper[i]) +
-                                                   "; it must not be.");
+      return bad_value(name_of(p, i) + ".min", "The lower bound " + significant(p.lower[i], 10) +
+                                                   " is above the upper bound " +
+                                                   significant(p.upper[i], 10) + "; it must not be.");
     }
   }
   return {};
@@ -78,12 +72,12 @@ Status validate_group(const Polytope& p, const Group& group, std::vector<char>& 
   const double least = total(group, p.lower), most = total(group, p.upper);
   const double tolerance = kSumTolerance * std::max(1.0, std::fabs(group.sum));
   if (least > group.sum + tolerance) {
-    return bad_value(name, "The lower bounds add up to " + number(least) + ", more than the sum " +
-                               number(group.sum) + "; lower some of them.");
+    return bad_value(name, "The lower bounds add up to " + significant(least, 10) + ", more than the sum " +
+                               significant(group.sum, 10) + "; lower some of them.");
   }
   if (most < group.sum - tolerance) {
-    return bad_value(name, "The upper bounds add up to " + number(most) + ", less than the sum " +
-                               number(group.sum) + "; raise some of them.");
+    return bad_value(name, "The upper bounds add up to " + significant(most, 10) + ", less than the sum " +
+                               significant(group.sum, 10) + "; raise some of them.");
   }
   return {};
 }

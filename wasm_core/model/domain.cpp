@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <nlohmann/json.hpp>
+
+#include "text/decimal.h"
+#include "text/json.h"
+#include "text/json_writer.h"
 
 namespace mixgrad {
 namespace {
@@ -13,12 +15,6 @@ constexpr double kShareMargin = 0.05;
 
 std::pair<std::string, std::string> sorted(const std::string& a, const std::string& b) {
   return a < b ? std::make_pair(a, b) : std::make_pair(b, a);
-}
-
-std::string number(double value, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
 }
 
 Range joined(Range a, const Range& b) {
@@ -110,16 +106,16 @@ template <class Report>
 void LocalGround::check(std::span<const double> x, double m, double T, std::span<const std::string> nearest,
                         const Report& report) const {
   const std::string& salt = salt_name_;
-  const auto kelvins = [](const Range& r) { return number(r.low, 0) + " to " + number(r.high, 0) + " K"; };
+  const auto kelvins = [](const Range& r) { return fixed(r.low, 0) + " to " + fixed(r.high, 0) + " K"; };
   if (!temperature_.holds(T)) {
     report(DomainState::outside, [&] {
-      return number(T, 2) + " K lies outside the measured temperatures, " + kelvins(temperature_);
+      return fixed(T, 2) + " K lies outside the measured temperatures, " + kelvins(temperature_);
     });
   }
   if (!(m <= molality_.high)) {  // NaN too
     report(DomainState::outside, [&] {
-      return number(m, 2) + " mol/kg is more " + salt + " than in any measurement; the highest is " +
-             number(molality_.high, 2) + " mol/kg";
+      return fixed(m, 2) + " mol/kg is more " + salt + " than in any measurement; the highest is " +
+             fixed(molality_.high, 2) + " mol/kg";
     });
   }
   if (!salt_) {
@@ -151,14 +147,14 @@ void LocalGround::check(std::span<const double> x, double m, double T, std::span
       if (share > reach.mole_fraction.high + kShareMargin) {
         report(DomainState::caution, [&] {
           return "with " + salt + ", " + solvent.name + " was measured up to " +
-                 number(100 * reach.mole_fraction.high, 0) + " mol % of the solvent; here it is " +
-                 number(100 * share, 0) + " mol %";
+                 fixed(100 * reach.mole_fraction.high, 0) + " mol % of the solvent; here it is " +
+                 fixed(100 * share, 0) + " mol %";
         });
       }
       if (m > reach.molality_mol_per_kg.high && m <= molality_.high) {
         report(DomainState::caution, [&] {
           return salt + " with " + solvent.name + " was measured only up to " +
-                 number(reach.molality_mol_per_kg.high, 2) + " mol/kg";
+                 fixed(reach.molality_mol_per_kg.high, 2) + " mol/kg";
         });
       }
       if (salt_->temperature_K.holds(T) && !reach.temperature_K.holds(T)) {
@@ -179,83 +175,92 @@ DomainState LocalGround::state(std::span<const double> x, double molality, doubl
 
 DomainVerdict LocalGround::judge(std::span<const double> x, double molality, double temperature_K,
                                  std::span<const std::string> nearest) const {
-  std::vector<std::pair<DomainState, std::string>> found;
-  check(x, molality, temperature_K, nearest,
-        [&](DomainState state, const auto& text) { found.emplace_back(state, text()); });
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
   DomainVerdict verdict;
-  for (auto& [state, reason] : found) {
+  std::size_t grave = 0;  // reasons of state `outside`, which come first
+  check(x, molality, temperature_K, nearest, [&](DomainState state, const auto& text) {
     verdict.state = std::max(verdict.state, state);
-    const bool told =
-        std::find(verdict.reasons.begin(), verdict.reasons.end(), reason) != verdict.reasons.end();
-    if (!told) verdict.reasons.push_back(std::move(reason));
-  }
+    std::string reason = text();
+    if (std::find(verdict.reasons.begin(), verdict.reasons.end(), reason) != verdict.reasons.end()) return;
+    const bool first = state == DomainState::outside;
+    verdict.reasons.insert(first ? verdict.reasons.begin() + grave++ : verdict.reasons.end(),
+                           std::move(reason));
+  });
   return verdict;
 }
 
 std::string KnownGround::to_json() const {
-  using nlohmann::json;
-  json salts = json::array(), pairs = json::array(), solvent_pairs = json::array();
-  // Four decimals are plenty; rounding outwards keeps every measured point inside.
-  const auto low = [](const Range& r) { return std::floor(r.low * 1e4) / 1e4; };
-  const auto high = [](const Range& r) { return std::ceil(r.high * 1e4) / 1e4; };
-  for (const auto& [id, s] : salts_) {
-    salts.push_back({id, s.rows, low(s.molality_mol_per_kg), high(s.molality_mol_per_kg),
-                     low(s.temperature_K), high(s.temperature_K)});
-  }
+  JsonText json;
+  const auto row = [&](std::initializer_list<std::string> names, int rows,
+                       std::initializer_list<Range> ranges) {
+    json.open('[');
+    for (const std::string& name : names) json.element(name);
+    json.element(double(rows));
+    for (const Range& range :
+         ranges) {  // four decimals are plenty; rounded outwards they hold every measured point
+      json.element(std::floor(range.low * 1e4) / 1e4);
+      json.element(std::ceil(range.high * 1e4) / 1e4);
+    }
+    json.close(']');
+  };
+  json.open('{');
+  json.open('[', "salts");
+  for (const auto& [id, s] : salts_) row({id}, s.rows, {s.molality_mol_per_kg, s.temperature_K});
+  json.close(']');
+  json.open('[', "pairs");
   for (const auto& [ids, p] : pairs_) {
-    pairs.push_back({ids.first, ids.second, p.rows, low(p.mole_fraction), high(p.mole_fraction),
-                     low(p.molality_mol_per_kg), high(p.molality_mol_per_kg), low(p.temperature_K),
-                     high(p.temperature_K)});
+    row({ids.first, ids.second}, p.rows, {p.mole_fraction, p.molality_mol_per_kg, p.temperature_K});
   }
-  for (const auto& [ids, rows] : solvent_pairs_) solvent_pairs.push_back({ids.first, ids.second, rows});
-  return json{{"salts", salts}, {"pairs", pairs}, {"solvent_pairs", solvent_pairs}}.dump();
+  json.close(']');
+  json.open('[', "solvent_pairs");
+  for (const auto& [ids, rows] : solvent_pairs_) row({ids.first, ids.second}, rows, {});
+  json.close(']');
+  json.close('}');
+  return json.text();
 }
 
 Result<KnownGround> KnownGround::from_json(const std::string& text) {
-  using nlohmann::json;
-  const json parsed = json::parse(text, nullptr, false);
-  if (!parsed.is_object()) return Error{"bad_value", "", "not a JSON object"};
+  const std::optional<Json> parsed = Json::parse(text);
+  if (!parsed || !parsed->is_object()) return Error{"bad_value", "", "not a JSON object"};
   Error error;
   // Calls visit(row) for every row of a table: names, a count of rows, then (low, high) pairs.
   const auto for_each_row = [&](const char* key, std::size_t names, std::size_t ranges, const auto& visit) {
-    if (!error.code.empty()) return;  // the first error counts
-    const auto table = parsed.find(key);
-    if (table == parsed.end() || !table->is_array()) {
+    if (!error.code.empty()) return;
+    const Json* table = parsed->find_array(key);
+    if (!table) {
       error = {"bad_value", key, "the table is missing"};
       return;
     }
-    for (std::size_t r = 0; r < table->size(); ++r) {
-      const json& row = (*table)[r];
-      const auto number = [&](std::size_t i) { return row[i].get<double>(); };
-      bool good = row.is_array() && row.size() == names + 1 + 2 * ranges;
+    for (const Json& entry : table->items()) {
+      const std::vector<Json>& row = entry.items();
+      bool good = entry.is_array() && row.size() == names + 1 + 2 * ranges;
       for (std::size_t i = 0; good && i < row.size(); ++i)
         good = i < names ? row[i].is_string() : row[i].is_number();
-      good = good && row[names].is_number_integer() && number(names) >= 1 && number(names) <= 1e9;
-      for (std::size_t i = names + 1; good && i < row.size(); i += 2) good = number(i) <= number(i + 1);
+      good = good && row[names].integer(1, 1'000'000'000);
+      for (std::size_t i = names + 1; good && i < row.size(); i += 2)
+        good = row[i].number() <= row[i + 1].number();
       if (!good) {
-        error = {"bad_value", std::string(key) + "[" + std::to_string(r) + "]",
+        error = {"bad_value", std::string(key) + "[" + std::to_string(&entry - table->items().data()) + "]",
                  "not names, a count and (low, high) pairs"};
         return;
       }
       visit(row);
     }
   };
-  const auto name = [](const json& row, std::size_t i) { return row[i].get<std::string>(); };
-  const auto range = [](const json& row, std::size_t i) {
-    return Range{row[i].get<double>(), row[i + 1].get<double>()};
+  using Row = std::vector<Json>;
+  const auto count = [](const Json& json) { return static_cast<int>(json.number()); };
+  const auto range = [](const Row& row, std::size_t i) {
+    return Range{row[i].number(), row[i + 1].number()};
   };
   KnownGround ground;
-  for_each_row("salts", 1, 2, [&](const json& row) {
-    ground.salts_[name(row, 0)] = {row[1].get<int>(), range(row, 2), range(row, 4)};
+  for_each_row("salts", 1, 2, [&](const Row& row) {
+    ground.salts_[row[0].string()] = {count(row[1]), range(row, 2), range(row, 4)};
   });
-  for_each_row("pairs", 2, 3, [&](const json& row) {
-    ground.pairs_[{name(row, 0), name(row, 1)}] = {row[2].get<int>(), range(row, 3), range(row, 5),
-                                                   range(row, 7)};
+  for_each_row("pairs", 2, 3, [&](const Row& row) {
+    ground.pairs_[{row[0].string(), row[1].string()}] = {count(row[2]), range(row, 3), range(row, 5),
+                                                         range(row, 7)};
   });
-  for_each_row("solvent_pairs", 2, 0, [&](const json& row) {
-    ground.solvent_pairs_[sorted(name(row, 0), name(row, 1))] = row[2].get<int>();
+  for_each_row("solvent_pairs", 2, 0, [&](const Row& row) {
+    ground.solvent_pairs_[sorted(row[0].string(), row[1].string())] = count(row[2]);
   });
   if (!error.code.empty()) return error;
   return ground;

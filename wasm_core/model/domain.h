@@ -106,7 +106,7 @@ class LocalGround {
     std::size_t first;  // index of the first solvent of this name
     bool measured;
     const KnownGround::PairReach* with_salt;  // null: never measured with the salt
-    std::vector<bool> met;  // per solvent before this one: measured together, or no question
+    std::vector<char> met;  // per solvent before this one: measured together, or no question
   };
 
   template <class Report>

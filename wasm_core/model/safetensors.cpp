@@ -5,12 +5,13 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <tuple>
 
 #include "model/half.h"
+#include "text/json_parser.h"
+#include "text/json_writer.h"
 
 namespace mixgrad {
 namespace {
@@ -64,14 +65,14 @@ struct Header {
   std::vector<Entry> entries;
 };
 
-/// Builds a Header from the events of nlohmann's parser, and stops it at the first thing that has no
+/// Builds a Header from the parser's events, and stops it at the first thing that has no
 /// place in one: so nothing repeats unnoticed and nothing nests.
-class HeaderReader {
+class HeaderReader : public JsonEvents {
  public:
   Header header;
   std::optional<Error> error;
 
-  bool start_object(std::size_t) {
+  bool start_object() override {
     if (depth_ == 0) return ++depth_ > 0;
     if (depth_ == 1 && in_metadata_) return ++depth_ > 0;
     if (depth_ == 1) {
@@ -82,13 +83,13 @@ class HeaderReader {
     return unexpected("an object");
   }
 
-  bool end_object() {
+  bool end_object() override {
     if (--depth_ != 1) return true;
     attributes_.clear();
     return in_metadata_ || complete(header.entries.back());
   }
 
-  bool key(std::string& key) {
+  bool key(std::string key) override {
     if (key.size() > kMaxNameBytes) {
       return fail("header", "The header holds a name of " + std::to_string(key.size()) + " bytes; at most " +
                                 std::to_string(kMaxNameBytes) + " are read.");
@@ -106,7 +107,7 @@ class HeaderReader {
                            "'; it may have dtype, shape and data_offsets.");
   }
 
-  bool string(std::string& value) {
+  bool string(std::string value) override {
     if (depth_ == 2 && in_metadata_) {
       header.metadata[attribute_] = value;
       return true;
@@ -123,47 +124,38 @@ class HeaderReader {
     return true;
   }
 
-  bool start_array(std::size_t) {
+  bool start_array() override {
     if (depth_ != 2 || in_metadata_ || in_array_ || attribute_ == "dtype") return unexpected("a list");
     in_array_ = true;
     list().emplace();
     return true;
   }
 
-  bool end_array() {
+  bool end_array() override {
     in_array_ = false;
     return true;
   }
 
-  bool number_unsigned(std::uint64_t value) {
+  bool number(double value, bool whole) override {
     if (!in_array_) return unexpected("a number");
+    if (value < 0) return fail(name_, label(name_) + " has a negative number in " + attribute_ + ".");
+    if (!whole || value > 0x1p53) {
+      return fail(name_, label(name_) + " has a number in " + attribute_ + " that is no integer up to 2^53.");
+    }
     const std::size_t limit = attribute_ == "shape" ? kMaxRank : 2;
     if (list()->size() == limit) {
       return fail(name_, label(name_) + " has more than " + std::to_string(limit) + " numbers in " +
                              attribute_ + ".");
     }
-    list()->push_back(value);
+    list()->push_back(static_cast<std::uint64_t>(value));
     return true;
   }
 
-  bool number_integer(std::int64_t) {
-    return in_array_ ? fail(name_, label(name_) + " has a negative number in " + attribute_ + ".")
-                     : unexpected("a number");
-  }
+  bool boolean(bool) override { return unexpected("a boolean"); }
+  bool null() override { return unexpected("null"); }
 
-  bool number_float(double, const std::string&) {
-    return in_array_ ? fail(name_, label(name_) + " has a number in " + attribute_ +
-                                       " that is no integer below 2^64.")
-                     : unexpected("a number");
-  }
-
-  bool boolean(bool) { return unexpected("a boolean"); }
-  bool null() { return unexpected("null"); }
-  bool binary(nlohmann::json::binary_t&) { return unexpected("binary data"); }
-
-  template <class Exception>
-  bool parse_error(std::size_t position, const std::string&, const Exception&) {
-    return fail("header", "The header is not JSON: it breaks at byte " + std::to_string(position) + ".");
+  void broken(std::size_t byte) override {
+    fail("header", "The header is not JSON: it breaks at byte " + std::to_string(byte) + ".");
   }
 
  private:
@@ -210,7 +202,6 @@ class HeaderReader {
 std::optional<std::uint64_t> byte_count(const Entry& entry) {
   std::uint64_t count = bytes_per_value(*entry.dtype);
   for (const std::uint64_t extent : *entry.shape) {
-    if (extent > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return std::nullopt;
     if (extent != 0 && count > std::numeric_limits<std::uint64_t>::max() / extent) return std::nullopt;
     count *= extent;
   }
@@ -321,7 +312,7 @@ Result<Safetensors> read_safetensors(std::span<const std::byte> file) {
   const std::span<const std::byte> data = file.subspan(kLengthBytes + header_size);
 
   HeaderReader reader;
-  if (!nlohmann::json::sax_parse(text, &reader)) return *reader.error;
+  if (!parse_json(text, reader)) return *reader.error;
   std::vector<Entry>& entries = reader.header.entries;
   if (Status layout = check_layout(entries, data.size()); !layout) return layout.error();
   if (Status intact = check_checksum(file, text, reader.header); !intact) return intact.error();
@@ -338,15 +329,16 @@ Result<Safetensors> read_safetensors(std::span<const std::byte> file) {
 }
 
 Result<std::vector<std::byte>> write_safetensors(const Safetensors& contents) {
-  using nlohmann::json;
-  json header = json::object();
+  JsonText header;
+  std::set<std::string> names = {kMetadata};
+  header.open('{');
   std::vector<std::byte> data;
   for (const Tensor& tensor : contents.tensors) {
     if (tensor.name.size() > kMaxNameBytes) {
       return bad_weights("header", "A tensor's name has " + std::to_string(tensor.name.size()) +
                                        " bytes; at most " + std::to_string(kMaxNameBytes) + " are stored.");
     }
-    if (tensor.name == kMetadata || header.contains(tensor.name)) {
+    if (!names.insert(tensor.name).second) {
       return bad_weights(tensor.name, "The name '" + tensor.name + "' is taken.");
     }
     std::uint64_t count = 1;
@@ -369,15 +361,22 @@ Result<std::vector<std::byte>> write_safetensors(const Safetensors& contents) {
       std::memcpy(&data[begin + i * width], narrow ? static_cast<const void*>(&half) : &tensor.data[i],
                   width);
     }
-    header[tensor.name] = {{"dtype", tensor.dtype == Dtype::f32 ? "F32" : "F16"},
-                           {"shape", tensor.shape},
-                           {"data_offsets", {begin, data.size()}}};
+    header.open('{', tensor.name);
+    header.member("dtype", tensor.dtype == Dtype::f32 ? "F32" : "F16");
+    header.member("shape", std::vector<double>(tensor.shape.begin(), tensor.shape.end()));
+    header.member("data_offsets", {double(begin), double(data.size())});
+    header.close('}');
   }
-  header[kMetadata] = contents.metadata;
   const std::string zeros(kChecksumDigits, '0');
-  header[kMetadata][kChecksum] = zeros;
+  header.open('{', kMetadata);
+  header.member(kChecksum, zeros);
+  for (const auto& [key, value] : contents.metadata) {
+    if (key != kChecksum) header.member(key, value);
+  }
+  header.close('}');
+  header.close('}');
 
-  std::string text = header.dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string text = header.text();
   text.resize((text.size() + 7) / 8 * 8, ' ');  // the data begin at a multiple of 8
   if (text.size() > kMaxHeaderBytes) return bad_weights("header", "The header would have over 1 MiB.");
   const std::string marker = "\"checksum\":\"" + zeros;

@@ -1,15 +1,14 @@
 #include "model/weights.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "laws/conductivity.h"
 #include "model/safetensors.h"
+#include "text/decimal.h"
+#include "text/json.h"
+#include "text/json_writer.h"
 
 namespace mixgrad {
 namespace {
-
-using nlohmann::json;
 
 // Limits on the architecture keep a hostile file from asking for the machine's memory: at most 130 MB.
 constexpr int kLargestDimension = 256;
@@ -23,7 +22,12 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-json terms_to_json(const Calibration::Terms& t) { return {{"quantile", t.quantile}, {"noise", t.noise}}; }
+void write(JsonText& json, const char* key, const Calibration::Terms& terms) {
+  json.open('{', key);
+  json.member("quantile", terms.quantile);
+  json.member("noise", terms.noise);
+  json.close('}');
+}
 
 /// Reads metadata; the first thing missing or wrong is kept as the error.
 class MetadataReader {
@@ -39,36 +43,36 @@ class MetadataReader {
     return found->second;
   }
 
-  json object(const std::string& key) {
-    json parsed = json::parse(text(key), nullptr, false);
-    if (!parsed.is_structured()) refuse(key, "the metadata '" + key + "' is not JSON");
-    return parsed.is_structured() ? parsed : json::object();
+  Json json(const std::string& key) {
+    std::optional<Json> parsed = Json::parse(text(key));
+    const bool good = parsed && (parsed->is_array() || parsed->is_object());
+    if (!good) refuse(key, "the metadata '" + key + "' is not JSON");
+    return good ? std::move(*parsed) : Json();
   }
 
-  double number(const std::string& key, const json& parent, const char* name, double low, double high) {
-    const json* found = member(parent, name);
-    const bool good =
-        found && found->is_number() && found->get<double>() >= low && found->get<double>() <= high;
-    if (!good)
-      refuse(key, std::string("'") + name + "' should be a number from " + shown(low) + " to " + shown(high));
-    return good ? found->get<double>() : low;
+  double number(const std::string& key, const Json& parent, const char* name, double low, double high) {
+    const Json* found = parent.find(name);
+    if (found && found->is_number() && found->number() >= low && found->number() <= high)
+      return found->number();
+    refuse(key, std::string("'") + name + "' should be a number from " + significant(low, 6) + " to " +
+                    significant(high, 6));
+    return low;
   }
 
-  int integer(const std::string& key, const json& parent, const char* name, int low, int high) {
-    const json* found = member(parent, name);
-    const bool good =
-        found && found->is_number_integer() && found->get<double>() >= low && found->get<double>() <= high;
-    if (!good)
-      refuse(key, std::string("'") + name + "' should be a whole number from " + shown(low) + " to " +
-                      shown(high));
-    return good ? found->get<int>() : low;
+  int integer(const std::string& key, const Json& parent, const char* name, int low, int high) {
+    const Json* found = parent.find(name);
+    const std::optional<int> value = found ? found->integer(low, high) : std::nullopt;
+    if (!value) {
+      refuse(key, std::string("'") + name + "' should be a whole number from " + std::to_string(low) +
+                      " to " + std::to_string(high));
+    }
+    return value.value_or(low);
   }
 
-  std::string text(const std::string& key, const json& parent, const char* name) {
-    const json* found = member(parent, name);
-    const bool good = found && found->is_string();
-    if (!good) refuse(key, std::string("'") + name + "' should be a text");
-    return good ? found->get<std::string>() : std::string();
+  std::string text(const std::string& key, const Json& parent, const char* name) {
+    const Json* found = parent.find(name);
+    if (!found || !found->is_string()) refuse(key, std::string("'") + name + "' should be a text");
+    return found ? found->string() : std::string();
   }
 
   void refuse(const std::string& key, const std::string& message) {
@@ -78,12 +82,6 @@ class MetadataReader {
   const Error& error() const { return error_; }
 
  private:
-  static const json* member(const json& parent, const char* name) {
-    return parent.is_object() && parent.contains(name) ? &parent[name] : nullptr;
-  }
-  static std::string shown(double number) { return json(number).dump(); }
-  static std::string shown(int number) { return std::to_string(number); }
-
   const std::map<std::string, std::string>& metadata_;
   Error error_;
 };
@@ -100,22 +98,36 @@ std::vector<std::byte> write_model_file(const ModelFile& model) {
   file.metadata["feature_version"] = std::to_string(kFeatureVersion);
   file.metadata["atom_features"] = joined(atom_feature_names());
   file.metadata["edge_features"] = joined(edge_feature_names());
-  file.metadata["architecture"] = json{
-      {"encoder_width", shape.encoder.width},
-      {"encoder_rounds", shape.encoder.rounds},
-      {"embedding", shape.encoder.embedding},
-      {"head_width", shape.head.width},
-      {"solvent_width", shape.head.solvent_width},
-      {"salt_width", shape.head.salt_width},
-      {"heads", shape.heads}}.dump();
-  file.metadata["calibration"] = json{{"known_ground", terms_to_json(model.calibration.known_ground)},
-                                      {"elsewhere", terms_to_json(model.calibration.elsewhere)}}
-                                     .dump();
+  JsonText architecture;
+  architecture.open('{');
+  architecture.member("encoder_width", double(shape.encoder.width));
+  architecture.member("encoder_rounds", double(shape.encoder.rounds));
+  architecture.member("embedding", double(shape.encoder.embedding));
+  architecture.member("head_width", double(shape.head.width));
+  architecture.member("solvent_width", double(shape.head.solvent_width));
+  architecture.member("salt_width", double(shape.head.salt_width));
+  architecture.member("heads", double(shape.heads));
+  architecture.close('}');
+  file.metadata["architecture"] = architecture.text();
+  JsonText calibration;
+  calibration.open('{');
+  write(calibration, "known_ground", model.calibration.known_ground);
+  write(calibration, "elsewhere", model.calibration.elsewhere);
+  calibration.close('}');
+  file.metadata["calibration"] = calibration.text();
   file.metadata["known_ground"] = model.known_ground.to_json();
-  json data = json::array();
-  for (const TrainingData& d : model.training_data)
-    data.push_back({{"name", d.name}, {"doi", d.doi}, {"licence", d.licence}, {"rows", d.rows}});
-  file.metadata["training_data"] = data.dump();
+  JsonText data;
+  data.open('[');
+  for (const TrainingData& source : model.training_data) {
+    data.open('{');
+    data.member("name", source.name);
+    data.member("doi", source.doi);
+    data.member("licence", source.licence);
+    data.member("rows", double(source.rows));
+    data.close('}');
+  }
+  data.close(']');
+  file.metadata["training_data"] = data.text();
   for (const auto& p : model.network.parameters.all)
     file.tensors.push_back({p.name, Dtype::f16, {p.rows, p.cols}, p.value});
   auto bytes = write_safetensors(file);
@@ -136,7 +148,7 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
     meta.refuse("feature_version",
                 "the model was trained on other atom and bond features than this build computes");
   }
-  const json architecture = meta.object("architecture");
+  const Json architecture = meta.json("architecture");
   const auto dimension = [&](const char* name, int most) {
     return meta.integer("architecture", architecture, name, 1, most);
   };
@@ -150,9 +162,10 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   shape.heads = dimension("heads", kMostHeads);
   shape.head.outputs = laws::Conductivity::kCoefficients;
 
-  const json calibration = meta.object("calibration");
+  const Json calibration = meta.json("calibration");
   const auto terms = [&](const char* name) {
-    const json part = calibration.is_object() && calibration.contains(name) ? calibration[name] : json();
+    const Json* found = calibration.find(name);
+    const Json part = found ? *found : Json();
     return Calibration::Terms{meta.number("calibration", part, "quantile", 0, 100),
                               meta.number("calibration", part, "noise", 0, 10)};
   };
@@ -165,7 +178,8 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   }
 
   std::vector<TrainingData> training_data;
-  for (const json& d : meta.object("training_data")) {
+  const Json sources = meta.json("training_data");
+  for (const Json& d : sources.items()) {
     const auto text = [&](const char* name) { return meta.text("training_data", d, name); };
     training_data.push_back({text("name"), text("doi"), text("licence"),
                              meta.integer("training_data", d, "rows", 0, 1'000'000'000)});

@@ -3,7 +3,6 @@
 #include "molecule/commonchem.h"
 
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "molecule/elements.h"
@@ -12,8 +11,6 @@
 
 namespace mixgrad {
 namespace {
-
-using nlohmann::json;
 
 constexpr std::size_t kMaxJsonBytes = 1 << 20;
 constexpr int kMaxExplicitAtoms = 1000;  // heavy atoms and explicit hydrogens together
@@ -27,32 +24,6 @@ Error bad_molecule(std::string field, const std::string& predicate) {
 }
 
 std::string at(const std::string& list, int index) { return list + "[" + std::to_string(index) + "]"; }
-
-/// Null if `value` is no integer or does not fit.
-std::optional<int> to_int(const json& value) {
-  if (value.is_number_unsigned()) {
-    const auto number = value.get<std::uint64_t>();
-    if (number > INT32_MAX) return std::nullopt;
-    return static_cast<int>(number);
-  }
-  if (value.is_number_integer()) {
-    const auto number = value.get<std::int64_t>();
-    if (number < INT32_MIN || number > INT32_MAX) return std::nullopt;
-    return static_cast<int>(number);
-  }
-  return std::nullopt;
-}
-
-const json* member(const json& object, const char* key) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(key);
-  return found == object.end() ? nullptr : &*found;
-}
-
-const json* array_member(const json& object, const char* key) {
-  const json* found = member(object, key);
-  return found && found->is_array() ? found : nullptr;
-}
 
 /// An integer that may be omitted, with its limits.
 struct IntegerField {
@@ -69,12 +40,12 @@ constexpr IntegerField kAtomFields[] = {{"z", 6, 0, kHeaviestElement},
                                         {"isotope", 0, 0, 999}};
 constexpr IntegerField kBondOrder = {"bo", 1, 0, 255};
 
-Result<int> read_integer(const json& object, const IntegerField& field, int fallback,
+Result<int> read_integer(const Json& object, const IntegerField& field, int fallback,
                          const std::string& path) {
-  const json* value = member(object, field.key);
+  const Json* value = object.find(field.key);
   if (!value) return fallback;
-  const std::optional<int> number = to_int(*value);
-  if (!number || *number < field.lowest || *number > field.highest) {
+  const std::optional<int> number = value->integer(field.lowest, field.highest);
+  if (!number) {
     return bad_molecule(path + "." + field.key, "must be an integer from " + std::to_string(field.lowest) +
                                                     " to " + std::to_string(field.highest) + ".");
   }
@@ -92,7 +63,7 @@ struct RawMolecule {
   std::vector<Bond> bonds;
 };
 
-Status read_atoms(const json& list, const json& defaults, RawMolecule& molecule) {
+Status read_atoms(const Json& list, const Json& defaults, RawMolecule& molecule) {
   int fallback[5];
   for (int f = 0; f < 5; ++f) {
     const Result<int> value =
@@ -100,7 +71,7 @@ Status read_atoms(const json& list, const json& defaults, RawMolecule& molecule)
     if (!value) return value.error();
     fallback[f] = *value;
   }
-  for (const json& entry : list) {
+  for (const Json& entry : list.items()) {
     const std::string path = at("molecules[0].atoms", static_cast<int>(molecule.atoms.size()));
     if (!entry.is_object()) return bad_molecule(path, "must be an object.");
     int values[5];
@@ -129,20 +100,20 @@ Status read_atoms(const json& list, const json& defaults, RawMolecule& molecule)
   return {};
 }
 
-Status read_bonds(const json& list, const json& defaults, RawMolecule& molecule) {
+Status read_bonds(const Json& list, const Json& defaults, RawMolecule& molecule) {
   const int atom_count = static_cast<int>(molecule.atoms.size());
   const Result<int> default_order = read_integer(defaults, kBondOrder, kBondOrder.standard, "defaults.bond");
   if (!default_order) return default_order.error();
-  std::vector<std::vector<bool>> bonded(atom_count, std::vector<bool>(atom_count, false));
-  for (const json& entry : list) {
+  std::vector<std::vector<char>> bonded(atom_count, std::vector<char>(atom_count, false));
+  for (const Json& entry : list.items()) {
     const std::string path = at("molecules[0].bonds", static_cast<int>(molecule.bonds.size()));
-    const json* ends = array_member(entry, "atoms");
-    if (!ends || ends->size() != 2)
+    const Json* ends = entry.find_array("atoms");
+    if (!ends || ends->items().size() != 2)
       return bad_molecule(path + ".atoms", "must list the two atoms of the bond.");
     Bond bond;
     for (int end = 0; end < 2; ++end) {
-      const std::optional<int> index = to_int((*ends)[end]);
-      if (!index || *index < 0 || *index >= atom_count) {
+      const std::optional<int> index = ends->items()[end].integer(0, atom_count - 1);
+      if (!index) {
         return bad_molecule(at(path + ".atoms", end),
                             "must be the index of an atom, 0 to " + std::to_string(atom_count - 1) + ".");
       }
@@ -165,14 +136,14 @@ Status read_bonds(const json& list, const json& defaults, RawMolecule& molecule)
 
 /// Sets the aromatic flags of the atoms or bonds listed under `key`; RDKit leaves an empty list out.
 template <class Item>
-Status read_aromatic(const json& extension, const char* key, std::vector<Item>& items) {
-  const json* list = member(extension, key);
+Status read_aromatic(const Json& extension, const char* key, std::vector<Item>& items) {
+  const Json* list = extension.find(key);
   if (!list) return {};
   const std::string path = std::string("extensions.rdkitRepresentation.") + key;
   if (!list->is_array()) return bad_molecule(path, "must be a list of indices.");
-  for (const json& entry : *list) {
-    const std::optional<int> index = to_int(entry);
-    if (!index || *index < 0 || *index >= static_cast<int>(items.size())) {
+  for (const Json& entry : list->items()) {
+    const std::optional<int> index = entry.integer(0, static_cast<int>(items.size()) - 1);
+    if (!index) {
       return bad_molecule(path, "must hold indices below " + std::to_string(items.size()) + ".");
     }
     if constexpr (std::is_same_v<Item, RawAtom>) {
@@ -184,12 +155,12 @@ Status read_aromatic(const json& extension, const char* key, std::vector<Item>& 
   return {};
 }
 
-Status read_extensions(const json& molecule_json, RawMolecule& molecule) {
-  const json* extensions = array_member(molecule_json, "extensions");
+Status read_extensions(const Json& molecule_json, RawMolecule& molecule) {
+  const Json* extensions = molecule_json.find_array("extensions");
   if (!extensions) return {};
-  for (const json& extension : *extensions) {
-    const json* name = member(extension, "name");
-    if (!name || *name != "rdkitRepresentation") continue;
+  for (const Json& extension : extensions->items()) {
+    const Json* name = extension.find("name");
+    if (!name || name->string() != "rdkitRepresentation") continue;
     if (Status read = read_aromatic(extension, "aromaticAtoms", molecule.atoms); !read) return read;
     if (Status read = read_aromatic(extension, "aromaticBonds", molecule.bonds); !read) return read;
   }
@@ -241,25 +212,25 @@ Result<MolecularGraph> fold_hydrogens(RawMolecule& molecule) {
 
 }  // namespace
 
-Result<MolecularGraph> graph_from_commonchem_json(const json& root) {
-  const json* molecules = array_member(root, "molecules");
+Result<MolecularGraph> graph_from_commonchem_json(const Json& root) {
+  const Json* molecules = root.find_array("molecules");
   if (!molecules)
     return bad_molecule("molecules", "are missing; CommonChem JSON with one molecule is expected.");
-  if (molecules->size() != 1) return bad_molecule("molecules", "must hold exactly one molecule.");
-  const json& entry = molecules->front();
-  const json* atoms = array_member(entry, "atoms");
-  if (!atoms || atoms->empty())
+  if (molecules->items().size() != 1) return bad_molecule("molecules", "must hold exactly one molecule.");
+  const Json& entry = molecules->items().front();
+  const Json* atoms = entry.find_array("atoms");
+  if (!atoms || atoms->items().empty())
     return bad_molecule("molecules[0].atoms", "are missing or empty; one atom at least is needed.");
-  if (atoms->size() > kMaxExplicitAtoms) {
+  if (atoms->items().size() > kMaxExplicitAtoms) {
     return bad_molecule("molecules[0].atoms",
                         "list more than " + std::to_string(kMaxExplicitAtoms) + " atoms.");
   }
-  static const json kNothing = json::object();
-  const json* bonds = member(entry, "bonds");
+  static const Json kNothing;
+  const Json* bonds = entry.find("bonds");
   if (bonds && !bonds->is_array()) return bad_molecule("molecules[0].bonds", "must be a list.");
-  const json* defaults = member(root, "defaults");
-  const json* atom_defaults = defaults ? member(*defaults, "atom") : nullptr;
-  const json* bond_defaults = defaults ? member(*defaults, "bond") : nullptr;
+  const Json* defaults = root.find("defaults");
+  const Json* atom_defaults = defaults ? defaults->find("atom") : nullptr;
+  const Json* bond_defaults = defaults ? defaults->find("bond") : nullptr;
 
   RawMolecule molecule;
   if (Status read = read_atoms(*atoms, atom_defaults ? *atom_defaults : kNothing, molecule); !read)
@@ -278,9 +249,9 @@ Result<MolecularGraph> graph_from_commonchem_json(const json& root) {
 Result<MolecularGraph> graph_from_commonchem(std::string_view text) {
   if (text.size() > kMaxJsonBytes)
     return bad_molecule("", "is over 1 MiB; that is no molecule of up to 100 atoms.");
-  const json root = json::parse(text, nullptr, false);
-  if (root.is_discarded()) return bad_molecule("", "is not JSON; CommonChem JSON is expected.");
-  return graph_from_commonchem_json(root);
+  const std::optional<Json> root = Json::parse(text);
+  if (!root) return bad_molecule("", "is not JSON; CommonChem JSON is expected.");
+  return graph_from_commonchem_json(*root);
 }
 
 }  // namespace mixgrad

@@ -34,7 +34,7 @@ std::vector<int> doubly_bonded_oxygens(const MolecularGraph& graph) {
 /// Hydroxyl (a carboxylic acid counts once), amine with N–H, amide, sulfoxide: 10 % each; sulfonyl: 20 %.
 double group_correction(const MolecularGraph& graph) {
   const std::vector<int> oxo = doubly_bonded_oxygens(graph);
-  std::vector<bool> amide(graph.atoms.size(), false);  // of carbon and nitrogen atoms: part of N–C=O
+  std::vector<char> amide(graph.atoms.size(), false);  // of carbon and nitrogen atoms: part of N–C=O
   for (const Bond& bond : graph.bonds) {
     for (int end = 0; end < 2; ++end) {
       const int nitrogen = bond.atom[end];

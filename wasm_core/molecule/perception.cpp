@@ -79,8 +79,8 @@ void perceive_lone_pairs(MolecularGraph& graph) {
 }
 
 void perceive_conjugation(MolecularGraph& graph, const std::vector<std::vector<Neighbour>>& neighbours) {
-  std::vector<bool> pi(graph.atoms.size(), false);
-  std::vector<bool> donor(graph.atoms.size(), false);
+  std::vector<char> pi(graph.atoms.size(), false);
+  std::vector<char> donor(graph.atoms.size(), false);
   for (std::size_t i = 0; i < graph.atoms.size(); ++i) {
     const Atom& atom = graph.atoms[i];
     const bool multiple = std::any_of(neighbours[i].begin(), neighbours[i].end(),

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 
 #include "molecule/commonchem.h"
 #include "molecule/species_data.h"
@@ -11,17 +10,15 @@
 namespace mixgrad {
 namespace {
 
-using nlohmann::json;
-
-Species read_species(const json& entry, const json& graphs, Role role) {
+Species read_species(const Json& entry, const Json& graphs, Role role) {
   Species species;
-  species.id = entry["id"].get<std::string>();
-  species.name = entry["name"].get<std::string>();
-  species.smiles = entry["smiles"].get<std::string>();
+  species.id = entry.find("id")->string();
+  species.name = entry.find("name")->string();
+  species.smiles = entry.find("smiles")->string();
   species.role = role;
-  species.aliases = entry["aliases"].get<std::vector<std::string>>();
-  species.molar_volume_cm3_per_mol = entry["molar_volume_cm3_per_mol"].get<double>();
-  Result<MolecularGraph> graph = graph_from_commonchem_json(graphs[species.id]);
+  for (const Json& alias : entry.find("aliases")->items()) species.aliases.push_back(alias.string());
+  species.molar_volume_cm3_per_mol = entry.find("molar_volume_cm3_per_mol")->number();
+  Result<MolecularGraph> graph = graph_from_commonchem_json(*graphs.find(species.id));
   if (!graph) std::abort();  // compiled in, and every entry is tested
   species.graph = std::move(*graph);
   species.molar_mass_g_per_mol = molar_mass_g_per_mol(species.graph);
@@ -30,11 +27,13 @@ Species read_species(const json& entry, const json& graphs, Role role) {
 }
 
 std::vector<Species> read_library() {
-  const json library = json::parse(data::species_json, nullptr, false);
-  const json graphs = json::parse(data::species_graphs_json, nullptr, false);
+  const std::optional<Json> library = Json::parse(data::species_json);
+  const std::optional<Json> graphs = Json::parse(data::species_graphs_json);
   std::vector<Species> all;
-  for (const json& entry : library["solvents"]) all.push_back(read_species(entry, graphs, Role::solvent));
-  for (const json& entry : library["salts"]) all.push_back(read_species(entry, graphs, Role::salt));
+  for (const Json& entry : library->find("solvents")->items())
+    all.push_back(read_species(entry, *graphs, Role::solvent));
+  for (const Json& entry : library->find("salts")->items())
+    all.push_back(read_species(entry, *graphs, Role::salt));
   return all;
 }
 

@@ -76,7 +76,7 @@ Mixture Session::read_mixture(Reader& request, std::size_t fewest, std::size_t m
   }
   Error& error = request.error();
   Mixture mixture;
-  for (const json& element : request.list("components", fewest, most)) {
+  for (const Json& element : request.list("components", fewest, most).items()) {
     const std::string path = "components[" + std::to_string(mixture.solvents.size()) + "]";
     Reader component(element, path, component_keys, error);
     mixture.solvents.push_back(read_molecule(component, Role::solvent));

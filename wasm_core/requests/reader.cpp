@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <cstdio>
 #include <numeric>
+
+#include "text/decimal.h"
 
 namespace mixgrad::requests {
 namespace {
 
-const json kEmptyObject = json::object(), kEmptyList = json::array();
+const Json kNothing;
 
 std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
 
@@ -20,18 +21,13 @@ std::string listed(std::span<const std::string> words) {
 }
 
 /// A value as the person wrote it, shortened.
-std::string shown(const json& value) {
-  constexpr std::size_t kLongest = 60;
-  const std::string text = value.dump(-1, ' ', false, json::error_handler_t::replace);
-  return text.size() <= kLongest ? text
-         : value.is_array()      ? "a long list"
-                                 : "a long " + std::string(value.type_name());
-}
-
-std::string limit(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.12g", value);
-  return text;
+std::string shown(const Json& value) {
+  if (value.is_object()) return "an object";
+  if (value.is_array()) return "a list";
+  if (value.is_number()) return significant(value.number(), 12);
+  if (value.is_boolean()) return value.boolean() ? "true" : "false";
+  if (!value.is_string()) return "null";
+  return value.string().size() > 60 ? "a long text" : '"' + value.string() + '"';
 }
 
 char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
@@ -66,13 +62,13 @@ std::string nearest_word(std::string_view word, std::span<const std::string> can
   return nearest;
 }
 
-Reader::Reader(const json& object, std::string path, std::vector<std::string> keys, Error& error)
-    : object_(object.is_object() ? object : kEmptyObject), path_(std::move(path)), error_(error) {
+Reader::Reader(const Json& object, std::string path, std::vector<std::string> keys, Error& error)
+    : object_(object), path_(std::move(path)), error_(error) {
   if (!object.is_object()) {
     const std::string what = path_.empty() ? "the request" : in_quotes(path_);
     if (!failed()) error_ = {"bad_value", path_, what + " should be an object, not " + shown(object)};
   }
-  for (const auto& [key, value] : object_.items()) {
+  for (const std::string& key : object_.keys()) {
     if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
     const std::string meant = nearest_word(key, keys);
     const std::string hint =
@@ -85,28 +81,23 @@ void Reader::refuse(const std::string& key, const std::string& message, const ch
   if (!failed()) error_ = {code, path_of(key), message};
 }
 
-void Reader::refuse_value(const std::string& key, const json* value, const std::string& wanted) {
+void Reader::refuse_value(const std::string& key, const Json* value, const std::string& wanted) {
   if (value) return refuse(key, in_quotes(key) + " should be " + wanted + ", not " + shown(*value));
   refuse(key, in_quotes(key) + " is missing; it should be " + wanted, "missing_key");
 }
 
-const json* Reader::find(const std::string& key) const {
-  const auto found = object_.find(key);
-  return found == object_.end() ? nullptr : &*found;
-}
-
 double Reader::number(const std::string& key, double low, double high, std::optional<double> fallback,
                       bool whole) {
-  const json* value = find(key);
+  const Json* value = object_.find(key);
   if (!value && fallback) return *fallback;
   if (value && value->is_number()) {
-    const double x = value->get<double>();
+    const double x = value->number();
     if (x >= low && x <= high && (!whole || x == std::floor(x))) return x;
   }
   const std::string kind = whole ? "a whole number " : "a finite number ";
   refuse_value(key, value,
-               kind + (std::isfinite(high) ? "from " + limit(low) + " to " + limit(high)
-                                           : "of at least " + limit(low)));
+               kind + (std::isfinite(high) ? "from " + significant(low, 12) + " to " + significant(high, 12)
+                                           : "of at least " + significant(low, 12)));
   return low;
 }
 
@@ -115,21 +106,21 @@ int Reader::whole_number(const std::string& key, int low, int high, std::optiona
 }
 
 bool Reader::yes_or_no(const std::string& key, bool fallback) {
-  const json* value = find(key);
+  const Json* value = object_.find(key);
   if (!value) return fallback;
   if (!value->is_boolean()) refuse_value(key, value, "true or false");
-  return value->is_boolean() && value->get<bool>();
+  return value->boolean();
 }
 
 std::string Reader::text(const std::string& key) {
-  const json* value = find(key);
-  if (value && value->is_string()) return value->get<std::string>();
+  const Json* value = object_.find(key);
+  if (value && value->is_string()) return value->string();
   refuse_value(key, value, "text");
   return {};
 }
 
-std::size_t Reader::choose(const std::string& key, const json* value, std::span<const std::string> choices) {
-  const std::string word = value && value->is_string() ? value->get<std::string>() : std::string();
+std::size_t Reader::choose(const std::string& key, const Json* value, std::span<const std::string> choices) {
+  const std::string word = value && value->is_string() ? value->string() : std::string();
   const auto found = std::find(choices.begin(), choices.end(), word);
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
   refuse_value(key, value, (choices.size() > 1 ? "one of " : "") + listed(choices));
@@ -137,14 +128,14 @@ std::size_t Reader::choose(const std::string& key, const json* value, std::span<
 }
 
 std::size_t Reader::choice(const std::string& key, std::span<const std::string> choices) {
-  return choose(key, find(key), choices);
+  return choose(key, object_.find(key), choices);
 }
 
-std::vector<bool> Reader::several(const std::string& key, std::span<const std::string> choices) {
-  std::vector<bool> chosen(choices.size(), !has(key));
+std::vector<char> Reader::several(const std::string& key, std::span<const std::string> choices) {
+  std::vector<char> chosen(choices.size(), !has(key));
   if (!has(key)) return chosen;
   int i = 0;
-  for (const json& value : list(key, 0, choices.size())) {
+  for (const Json& value : list(key, 0, choices.size()).items()) {
     chosen[choose(key + "[" + std::to_string(i++) + "]", &value, choices)] = true;
   }
   return chosen;
@@ -157,23 +148,24 @@ const char* Reader::one_of(const char* first, const char* second) {
   return has(first) ? first : second;
 }
 
-const json& Reader::object(const std::string& key) {
-  const json* value = find(key);
+const Json& Reader::object(const std::string& key) {
+  const Json* value = object_.find(key);
   if (value && value->is_object()) return *value;
   refuse_value(key, value, "an object");
-  return kEmptyObject;
+  return kNothing;
 }
 
-const json& Reader::list(const std::string& key, std::size_t fewest, std::size_t most) {
-  const json* value = find(key);
+const Json& Reader::list(const std::string& key, std::size_t fewest, std::size_t most) {
+  const Json* value = object_.find(key);
   const bool good = value && value->is_array();
-  if (good && value->size() >= fewest && value->size() <= most) return *value;
+  if (good && value->items().size() >= fewest && value->items().size() <= most) return *value;
   const std::string count =
       fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
   if (good)
-    refuse(key, in_quotes(key) + " should have " + count + " elements, not " + std::to_string(value->size()));
+    refuse(key, in_quotes(key) + " should have " + count + " elements, not " +
+                    std::to_string(value->items().size()));
   refuse_value(key, value, "a list of " + count + " elements");
-  return kEmptyList;
+  return kNothing;
 }
 
 }  // namespace mixgrad::requests

@@ -2,7 +2,6 @@
 // error that names the path, what was wrong and what would be right.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,10 +9,9 @@
 #include <vector>
 
 #include "result.h"
+#include "text/json.h"
 
 namespace mixgrad::requests {
-
-using nlohmann::json;
 
 /// The candidate that `word` was most likely meant to be; empty where none is near.
 std::string nearest_word(std::string_view word, std::span<const std::string> candidates);
@@ -24,9 +22,9 @@ class Reader {
   /// @param path of the object in the request; empty for the request itself
   /// @param keys all that it may have
   /// @param error shared by the whole request; its code is empty as long as nothing is wrong
-  Reader(const json& object, std::string path, std::vector<std::string> keys, Error& error);
+  Reader(const Json& object, std::string path, std::vector<std::string> keys, Error& error);
 
-  bool has(const std::string& key) const { return find(key) != nullptr; }
+  bool has(const std::string& key) const { return object_.find(key) != nullptr; }
   bool failed() const { return !error_.code.empty(); }
   Error& error() { return error_; }
 
@@ -39,24 +37,23 @@ class Reader {
   /// Index of the value among `choices`.
   std::size_t choice(const std::string& key, std::span<const std::string> choices);
   /// Which of the choices a list names; all of them where there is no list.
-  std::vector<bool> several(const std::string& key, std::span<const std::string> choices);
+  std::vector<char> several(const std::string& key, std::span<const std::string> choices);
   /// Which one of two keys is there: exactly one must be.
   const char* one_of(const char* first, const char* second);
-  const json& object(const std::string& key);
-  const json& list(const std::string& key, std::size_t fewest, std::size_t most);
+  const Json& object(const std::string& key);
+  const Json& list(const std::string& key, std::size_t fewest, std::size_t most);
 
   /// Keeps an error about a key, or with "" about the whole object, unless there was one before.
   void refuse(const std::string& key, const std::string& message, const char* code = "bad_value");
 
  private:
-  const json* find(const std::string& key) const;
   std::string path_of(const std::string& key) const {
     return path_.empty() || key.empty() ? path_ + key : path_ + "." + key;
   }
-  std::size_t choose(const std::string& key, const json* value, std::span<const std::string> choices);
-  void refuse_value(const std::string& key, const json* value, const std::string& wanted);
+  std::size_t choose(const std::string& key, const Json* value, std::span<const std::string> choices);
+  void refuse_value(const std::string& key, const Json* value, const std::string& wanted);
 
-  const json& object_;
+  const Json& object_;
   std::string path_;
   Error& error_;
 };

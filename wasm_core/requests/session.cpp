@@ -13,18 +13,18 @@ std::vector<std::string> with(std::vector<std::string> keys, const std::vector<s
   return keys;
 }
 
-void write(Writer& out, const DomainVerdict& verdict) {
+void write(Answer& out, const DomainVerdict& verdict) {
   out.open('{', "domain");
   out.member("state", name_of(verdict.state));
   out.member("reasons", verdict.reasons);
   out.close('}');
 }
 
-void write_interval90(Writer& out, const Prediction& p) {
+void write_interval90(Answer& out, const Prediction& p) {
   out.member("interval90", {p.conductivity.lower90_mS_per_cm, p.conductivity.upper90_mS_per_cm});
 }
 
-void write(Writer& out, const CompositionReport& composition) {
+void write(Answer& out, const CompositionReport& composition) {
   out.open('{', "composition");
   out.member("mole", composition.mole);
   out.member("mass", composition.mass);
@@ -35,7 +35,7 @@ void write(Writer& out, const CompositionReport& composition) {
   out.close('}');
 }
 
-void write(Writer& out, const Prediction& p, bool has_salt, bool gradient) {
+void write(Answer& out, const Prediction& p, bool has_salt, bool gradient) {
   const ConductivityPrediction& conductivity = p.conductivity;
   out.open('{', kConductivity);
   out.member("value", conductivity.value_mS_per_cm);
@@ -62,14 +62,14 @@ void write(Writer& out, const Prediction& p, bool has_salt, bool gradient) {
 }
 
 /// A point of a design run: shares, then the salt's amount.
-void write_point(Writer& out, const double* point, std::size_t solvents, double value) {
+void write_point(Answer& out, const double* point, std::size_t solvents, double value) {
   out.member("components", std::span(point, solvents));
   out.member("salt", point[solvents]);
   out.member("value", value);
 }
 
 std::string error_text(const Error& error) {
-  Writer out;
+  Answer out;
   out.open('{');
   out.open('{', "error");
   out.member("code", error.code);
@@ -99,21 +99,22 @@ std::string Session::load(std::span<const std::byte> weights) {
 
 std::string Session::call(const std::string& method, const std::string& request) {
   arrays_.clear();
-  const json parsed = json::parse(request, nullptr, false);
-  if (parsed.is_discarded()) return error_text({"bad_value", "", "the request is not JSON"});
-  Writer out;
+  const std::optional<Json> parsed = Json::parse(request);
+  if (!parsed) return error_text({"bad_value", "", "the request is not JSON"});
+  Answer out;
   out.open('{');
-  if (const Status done = answer(method, parsed, out); !done) return error_text(done.error());
+  if (const Status done = answer(method, *parsed, out); !done) return error_text(done.error());
   if (!arrays_.empty()) {
     std::vector<std::string> names;
     for (const auto& [name, values] : arrays_) names.push_back(name);
     out.member("arrays", names);
   }
   out.close('}');
+  numbers_ = out.numbers();
   return out.text();
 }
 
-Status Session::answer(const std::string& method, const json& request, Writer& out) {
+Status Session::answer(const std::string& method, const Json& request, Answer& out) {
   if (!laboratory_) return Error{"bad_value", "", "no weights are loaded"};
   if (method == "predict") return predict(request, out);
   if (method == "curve") return curve(request, out);
@@ -125,7 +126,7 @@ Status Session::answer(const std::string& method, const json& request, Writer& o
   return Error{"bad_value", "", "there is no method '" + method + "'"};
 }
 
-Status Session::about(Writer& out) {
+Status Session::about(Answer& out) {
   const ModelFile& model = laboratory_->model();
   const Range temperature = model.known_ground.temperature_K(),
               molality = model.known_ground.molality_mol_per_kg();
@@ -147,7 +148,7 @@ Status Session::about(Writer& out) {
   return {};
 }
 
-Status Session::species(Writer& out) {
+Status Session::species(Answer& out) {
   const KnownGround& known = laboratory_->model().known_ground;
   out.open('[', "ok");
   for (const Species& species : built_in_species()) {
@@ -168,7 +169,7 @@ Status Session::species(Writer& out) {
 }
 
 // A molecule as RDKit sees it. One of the library keeps its name and what is known of it.
-Status Session::add(const json& request, Writer& out) {
+Status Session::add(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "", {"smiles", "role", "canonical", "commonchem"}, error);
   const bool solvent = reader.choice("role", std::vector<std::string>{"solvent", "salt"}) == 0;
@@ -189,7 +190,7 @@ Status Session::add(const json& request, Writer& out) {
   return {};
 }
 
-Status Session::predict(const json& request, Writer& out) {
+Status Session::predict(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "", with(kMixtureKeys, {"properties", "gradient"}), error);
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, false);
@@ -206,7 +207,7 @@ Status Session::predict(const json& request, Writer& out) {
   return {};
 }
 
-Status Session::curve(const json& request, Writer& out) {
+Status Session::curve(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "", with(kMixtureKeys, {"along", "from", "to", "points"}), error);
   const bool salt = reader.choice("along", std::vector<std::string>{"temperature_K", "salt"}) == 1;
@@ -231,7 +232,7 @@ Status Session::curve(const json& request, Writer& out) {
   return {};
 }
 
-Status Session::ternary(const json& request, Writer& out) {
+Status Session::ternary(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "", with(kMixtureKeys, {"subdivisions", "gradient"}), error);
   const Mixture mixture = read_mixture(reader, 3, 3, false);
@@ -258,7 +259,7 @@ Status Session::ternary(const json& request, Writer& out) {
   return {};
 }
 
-Status Session::design(const json& request, Writer& out) {
+Status Session::design(const Json& request, Answer& out) {
   Error error;
   design::ImproveRequest wanted;
   Reader reader(request, "",

@@ -11,8 +11,8 @@
 
 #include "design/improve.h"
 #include "model/laboratory.h"
+#include "requests/answer.h"
 #include "requests/reader.h"
-#include "requests/writer.h"
 
 namespace mixgrad::requests {
 
@@ -30,7 +30,7 @@ const Species* species_of_smiles(std::string_view smiles);
 
 /// What a page or a program holds: the model, and the SMILES that it has shown us.
 ///
-/// Answers are `{"ok": …}`, with `"arrays": [names]` where there are any, or
+/// Answers (requests/answer.h) are `{"ok": …}`, with `"arrays": [names]` where there are any, or
 /// `{"error": {"code", "field", "message"}}`.
 class Session {
  public:
@@ -41,18 +41,20 @@ class Session {
   /// @param request JSON text
   std::string call(const std::string& method, const std::string& request);
 
-  /// Arrays of the last answer; valid until the next call.
+  /// The numbers of the last answer, by the indices in its text; valid until the next call.
+  const std::vector<double>& numbers() const { return numbers_; }
+  /// The arrays of the last answer; valid until the next call.
   const Arrays& arrays() const { return arrays_; }
 
  private:
-  Status answer(const std::string& method, const json& request, Writer& out);
-  Status about(Writer& out);
-  Status species(Writer& out);
-  Status add(const json& request, Writer& out);
-  Status predict(const json& request, Writer& out);
-  Status curve(const json& request, Writer& out);
-  Status ternary(const json& request, Writer& out);
-  Status design(const json& request, Writer& out);
+  Status answer(const std::string& method, const Json& request, Answer& out);
+  Status about(Answer& out);
+  Status species(Answer& out);
+  Status add(const Json& request, Answer& out);
+  Status predict(const Json& request, Answer& out);
+  Status curve(const Json& request, Answer& out);
+  Status ternary(const Json& request, Answer& out);
+  Status design(const Json& request, Answer& out);
 
   /// Reads components, basis, salt and temperature. Limits of a design are read along if `design` is not
   /// null.
@@ -65,6 +67,7 @@ class Session {
 
   std::unique_ptr<Laboratory> laboratory_;
   std::map<std::string, std::string> name_of_smiles_;  // as shown to us, to the laboratory's
+  std::vector<double> numbers_;
   Arrays arrays_;
 };
 

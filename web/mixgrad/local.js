@@ -8,11 +8,13 @@ import { MixGradError } from './error.js';
  */
 
 /**
- * The exports of the WebAssembly module. Answers are JSON: `{ ok, arrays? }` or `{ error }`; the arrays
- * named in `arrays` are views onto the module's memory, valid until the next call.
+ * The exports of the WebAssembly module. Answers are JSON: `{ ok, arrays? }` or `{ error }`. Every number in
+ * it is an index into `numbers()`; `arrays` names what `array()` holds. Both are views onto the module's
+ * memory, valid until the next call.
  * @typedef {object} Core
  * @property {(weights: Uint8Array) => string} load
  * @property {(method: string, request: string) => string} call
+ * @property {() => Float64Array} numbers
  * @property {(name: string) => Float64Array | Uint8Array} array
  */
 
@@ -68,18 +70,24 @@ async function loadCore({ wasm, weights }) {
       cause,
     });
   }
-  answerOf(core.load(weightBytes));
+  answerOf(core, core.load(weightBytes));
   return core;
 }
 
 /**
+ * @param {Core} core
  * @param {string} text
- * @returns {{ ok: any, arrays?: string[] }}
  */
-function answerOf(text) {
-  const answer = JSON.parse(text);
-  if (answer.error) throw new MixGradError(answer.error.code, answer.error.field, answer.error.message);
-  return answer;
+function answerOf(core, text) {
+  const numbers = core.numbers();
+  const {
+    ok,
+    arrays = [],
+    error,
+  } = JSON.parse(text, (_, value) => (typeof value === 'number' ? numbers[value] : value));
+  if (error) throw new MixGradError(error.code, error.field, error.message);
+  for (const name of arrays) ok[name] = core.array(name).slice();
+  return ok;
 }
 
 /**
@@ -122,9 +130,7 @@ class LocalMixGrad {
   #call(method, request = {}) {
     const json = jsonOf(request);
     try {
-      const { ok, arrays = [] } = answerOf(this.#core.call(method, json));
-      for (const name of arrays) ok[name] = this.#core.array(name).slice();
-      return ok;
+      return answerOf(this.#core, this.#core.call(method, json));
     } catch (cause) {
       if (cause instanceof MixGradError) throw cause;
       this.#onCrash();

@@ -1,5 +1,4 @@
-// Writes JSON text, piece by piece: small where the core is downloaded, and every double keeps all its
-// digits.
+// Writes JSON text, piece by piece.
 #pragma once
 
 #include <initializer_list>
@@ -7,13 +6,15 @@
 #include <string>
 #include <string_view>
 
-namespace mixgrad::requests {
+namespace mixgrad {
 
-class Writer {
+class JsonWriter {
  public:
+  virtual ~JsonWriter() = default;
   const std::string& text() const { return text_; }
 
-  /// Opens an object '{' or a list '[', as the member `key` of the object around it if there is a key.
+  /// Opens an object '{' or an array '[': a member of the object around it if there is a key, else an
+  /// element.
   void open(char bracket, std::string_view key = {});
   /// Closes what was opened last, with '}' or ']'.
   void close(char bracket);
@@ -30,12 +31,25 @@ class Writer {
   void member(std::string_view key, std::span<const std::string> texts);
   void null_member(std::string_view key);
 
+  /// An element of the array that is open.
+  void element(std::string_view text);
+  void element(double number);
+
+ protected:
+  virtual void write_number(double number) = 0;
+  void write(std::string_view raw) { text_ += raw; }
+
  private:
   void begin(std::string_view key);
   void string(std::string_view text);
-  void number(double number);
 
   std::string text_;
 };
 
-}  // namespace mixgrad::requests
+/// Prints numbers with as many digits as they need to be read back the same.
+class JsonText : public JsonWriter {
+ protected:
+  void write_number(double number) override;
+};
+
+}  // namespace mixgrad
