@@ -15,14 +15,15 @@ struct AdamSettings {
   double beta1 = 0.9;
   double beta2 = 0.99;
   double epsilon = 1e-8;
-  double weight_decay = 0.01;   ///< On matrices, not on biases.
-  double gradient_clip = 1.0;   ///< Largest norm of the whole gradient.
-  double average_decay = 0.998; ///< Of the moving average, per step.
+  double weight_decay = 0.01;    ///< On matrices, not on biases.
+  double gradient_clip = 1.0;    ///< Largest norm of the whole gradient.
+  double average_decay = 0.998;  ///< Of the moving average, per step.
 };
 
 class Adam {
  public:
-  Adam(const ParameterSet<float>& parameters, AdamSettings settings) : settings_(settings), average_(parameters) {
+  Adam(const ParameterSet<float>& parameters, AdamSettings settings)
+      : settings_(settings), average_(parameters) {
     for (const auto& p : parameters.all) {
       first_.emplace_back(p.value.size(), 0.0f);
       second_.emplace_back(p.value.size(), 0.0f);
@@ -30,22 +31,26 @@ class Adam {
   }
 
   /// One step along `gradient[i]` (null where a parameter was not used) for every parameter i.
-  void step(ParameterSet<float>& parameters, const std::vector<const float*>& gradient, double learning_rate) {
+  void step(ParameterSet<float>& parameters, const std::vector<const float*>& gradient,
+            double learning_rate) {
     double squared_norm = 0;
     for (std::size_t i = 0; i < gradient.size(); ++i) {
       if (!gradient[i]) continue;
-      for (std::size_t j = 0; j < parameters.all[i].value.size(); ++j) squared_norm += double(gradient[i][j]) * gradient[i][j];
+      for (std::size_t j = 0; j < parameters.all[i].value.size(); ++j)
+        squared_norm += double(gradient[i][j]) * gradient[i][j];
     }
     const double norm = std::sqrt(squared_norm);
     if (!std::isfinite(norm)) return;  // a step into nowhere is no step
-    const float clip = static_cast<float>(norm > settings_.gradient_clip ? settings_.gradient_clip / norm : 1.0);
+    const float clip =
+        static_cast<float>(norm > settings_.gradient_clip ? settings_.gradient_clip / norm : 1.0);
 
     ++steps_;
     const float b1 = static_cast<float>(settings_.beta1), b2 = static_cast<float>(settings_.beta2);
     const float rate = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, steps_)));
     const float correction = static_cast<float>(1 / (1 - std::pow(settings_.beta2, steps_)));
     // The average forgets its start quickly at first.
-    const float keep = static_cast<float>(std::min(settings_.average_decay, (1.0 + steps_) / (10.0 + steps_)));
+    const float keep =
+        static_cast<float>(std::min(settings_.average_decay, (1.0 + steps_) / (10.0 + steps_)));
     for (std::size_t i = 0; i < gradient.size(); ++i) {
       auto& p = parameters.all[i];
       const float decay = p.rows == 1 ? 0.0f : static_cast<float>(learning_rate * settings_.weight_decay);
@@ -56,7 +61,9 @@ class Adam {
           const float g = clip * gradient[i][j];
           first_[i][j] = b1 * first_[i][j] + (1 - b1) * g;
           second_[i][j] = b2 * second_[i][j] + (1 - b2) * g * g;
-          w[j] -= decay * w[j] + rate * first_[i][j] / (std::sqrt(correction * second_[i][j]) + static_cast<float>(settings_.epsilon));
+          w[j] -= decay * w[j] +
+                  rate * first_[i][j] /
+                      (std::sqrt(correction * second_[i][j]) + static_cast<float>(settings_.epsilon));
         }
         mean[j] += (1 - keep) * (w[j] - mean[j]);
       }

@@ -46,7 +46,8 @@ Calibration::Terms fit_terms(const std::vector<WeightedError>& errors) {
   return best;
 }
 
-Calibration fit_without(const std::vector<ProtocolRows>& protocols, const ProtocolRows* omitted, int omitted_fold) {
+Calibration fit_without(const std::vector<ProtocolRows>& protocols, const ProtocolRows* omitted,
+                        int omitted_fold) {
   std::vector<WeightedError> known, elsewhere;
   for (const ProtocolRows& p : protocols) {
     // Each protocol counts the same within each state.
@@ -56,13 +57,15 @@ Calibration fit_without(const std::vector<ProtocolRows>& protocols, const Protoc
     for (const HeldOutRow& r : p.rows) {
       if (&p == omitted && r.fold == omitted_fold) continue;
       auto& group = r.known_ground ? known : elsewhere;
-      group.push_back({std::abs(r.log_mean - r.log_measured), r.log_deviation, 1.0 / (r.known_ground ? known_rows : other_rows)});
+      group.push_back({std::abs(r.log_mean - r.log_measured), r.log_deviation,
+                       1.0 / (r.known_ground ? known_rows : other_rows)});
     }
   }
   return {fit_terms(known), fit_terms(elsewhere)};
 }
 
-Coverage coverage_of(const std::string& protocol, const std::string& state, const std::vector<std::pair<double, bool>>& half_and_inside) {
+Coverage coverage_of(const std::string& protocol, const std::string& state,
+                     const std::vector<std::pair<double, bool>>& half_and_inside) {
   Coverage c{protocol, state, static_cast<int>(half_and_inside.size())};
   if (half_and_inside.empty()) return c;
   std::vector<double> half;
@@ -76,7 +79,9 @@ Coverage coverage_of(const std::string& protocol, const std::string& state, cons
 
 }  // namespace
 
-Calibration fit_calibration(const std::vector<ProtocolRows>& protocols) { return fit_without(protocols, nullptr, -1); }
+Calibration fit_calibration(const std::vector<ProtocolRows>& protocols) {
+  return fit_without(protocols, nullptr, -1);
+}
 
 std::vector<Coverage> measure_coverage(const std::vector<ProtocolRows>& protocols) {
   std::vector<Coverage> out;
@@ -88,7 +93,8 @@ std::vector<Coverage> measure_coverage(const std::vector<ProtocolRows>& protocol
       const Calibration calibration = fit_without(protocols, &p, fold);
       for (const HeldOutRow& r : p.rows) {
         if (r.fold != fold) continue;
-        const double half = calibration.half_width(r.known_ground ? DomainState::known_ground : DomainState::caution, r.log_deviation);
+        const double half = calibration.half_width(
+            r.known_ground ? DomainState::known_ground : DomainState::caution, r.log_deviation);
         const std::pair<double, bool> entry{half, std::abs(r.log_mean - r.log_measured) <= half};
         (r.known_ground ? known : elsewhere).push_back(entry);
         all.push_back(entry);

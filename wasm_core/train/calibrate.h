@@ -15,16 +15,17 @@ struct ProtocolRows {
   std::vector<HeldOutRow> rows;
 };
 
-/// q and ν of the narrowest intervals (by Gneiting and Raftery's interval score, J. Am. Stat. Assoc. 2007, 102, 359,
-/// doi 10.1198/016214506000001437) that hold 90 % of the rows; each protocol counts the same, however many rows it has.
+/// q and ν of the narrowest intervals (by Gneiting and Raftery's interval score, J. Am. Stat. Assoc. 2007,
+/// 102, 359, doi 10.1198/016214506000001437) that hold 90 % of the rows; each protocol counts the same,
+/// however many rows it has.
 Calibration fit_calibration(const std::vector<ProtocolRows>& protocols);
 
 struct Coverage {
   std::string protocol;
-  std::string state;              ///< "known ground", "elsewhere" or "all"
+  std::string state;  ///< "known ground", "elsewhere" or "all"
   int rows = 0;
-  double share_inside = 0;        ///< Of measurements inside their 90 % interval.
-  double median_half_width = 0;   ///< In ln κ.
+  double share_inside = 0;       ///< Of measurements inside their 90 % interval.
+  double median_half_width = 0;  ///< In ln κ.
 };
 
 /// Cross-fitted: the rows of each fold are judged by a calibration that did not see the fold.

@@ -30,7 +30,8 @@ void TrainingState::save(const std::string& path) {
   const auto bytes = write_safetensors(file);
   if (!bytes) return;  // a state that is not finite is no state to go on from
   const std::string temporary = path + ".part";
-  std::ofstream(temporary, std::ios::binary).write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
+  std::ofstream(temporary, std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
   std::error_code ignored;
   std::filesystem::rename(temporary, path, ignored);
 }
@@ -45,9 +46,11 @@ bool TrainingState::load(const std::string& path) {
     const Tensor* tensor = file->find(name);
     fits = fits && tensor && tensor->data.size() == values.size();
   });
-  for (const char* key : {"epoch", "steps", "best_epoch", "best_validation"}) fits = fits && file->metadata.count(key);
+  for (const char* key : {"epoch", "steps", "best_epoch", "best_validation"})
+    fits = fits && file->metadata.count(key);
   if (!fits) return false;
-  for_each_array([&](const std::string& name, std::vector<float>& values) { values = file->find(name)->data; });
+  for_each_array(
+      [&](const std::string& name, std::vector<float>& values) { values = file->find(name)->data; });
   epoch = std::atoi(file->metadata.at("epoch").c_str());
   best_epoch = std::atoi(file->metadata.at("best_epoch").c_str());
   best_validation = std::atof(file->metadata.at("best_validation").c_str());

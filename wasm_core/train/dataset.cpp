@@ -65,9 +65,11 @@ Result<Basis> basis_from(const std::string& name) {
   return Error{"bad_data", "basis", "'" + name + "' is not mole, mass or volume"};
 }
 
-Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecules, std::map<std::string, int>& sources) {
+Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecules,
+                  std::map<std::string, int>& sources) {
   const Species* salt = find_species(row.value("salt", ""));
-  if (!salt || salt->role != Role::salt) return Error{"bad_data", "salt", "'" + row.value("salt", "") + "' is not in the library"};
+  if (!salt || salt->role != Role::salt)
+    return Error{"bad_data", "salt", "'" + row.value("salt", "") + "' is not in the library"};
   const auto basis = basis_from(row.value("basis", ""));
   if (!basis) return basis.error();
 
@@ -75,7 +77,8 @@ Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecu
   std::vector<double> amounts;
   for (const auto& [id, amount] : row.at("solvents").items()) {
     const Species* solvent = find_species(id);
-    if (!solvent || solvent->role != Role::solvent) return Error{"bad_data", "solvents", "'" + id + "' is not in the library"};
+    if (!solvent || solvent->role != Role::solvent)
+      return Error{"bad_data", "solvents", "'" + id + "' is not in the library"};
     const auto molecule = molecules.solvent(*solvent);
     if (!molecule) return molecule.error();
     facts.push_back({solvent->molar_mass_g_per_mol, solvent->molar_volume_cm3_per_mol});
@@ -87,12 +90,14 @@ Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecu
 
   double molality = row.value("amount", 0.0);
   if (row.value("amount_unit", "") == "mol_per_l") {
-    molality = molality_from_molarity(molality, specific_volume_l_per_kg(facts, x), salt->molar_volume_cm3_per_mol);
+    molality =
+        molality_from_molarity(molality, specific_volume_l_per_kg(facts, x), salt->molar_volume_cm3_per_mol);
   }
   const double conductivity = row.value("conductivity_mS_per_cm", 0.0);
   const double temperature = row.value("temperature_K", 0.0);
   if (!(molality > 0) || !(conductivity > 0) || !(temperature > 190)) {
-    return Error{"bad_data", "amount", "salt amount and conductivity must be positive and the temperature above 190 K"};
+    return Error{"bad_data", "amount",
+                 "salt amount and conductivity must be positive and the temperature above 190 K"};
   }
   const auto salt_index = molecules.salt(*salt);
   if (!salt_index) return salt_index.error();
@@ -119,10 +124,12 @@ struct RowQuery {
   RowQuery(const ConductivityData& data, int row) {
     const auto r = static_cast<std::size_t>(row);
     for (int c = data.row_begin[r]; c < data.row_begin[r + 1]; ++c) {
-      solvents.push_back(data.molecule_ids[static_cast<std::size_t>(data.component[static_cast<std::size_t>(c)])]);
+      solvents.push_back(
+          data.molecule_ids[static_cast<std::size_t>(data.component[static_cast<std::size_t>(c)])]);
       x.push_back(data.mole_fraction[static_cast<std::size_t>(c)]);
     }
-    query = {solvents, x, data.salt_ids[static_cast<std::size_t>(data.salt[r])], data.molality_mol_per_kg[r], data.temperature_K[r]};
+    query = {solvents, x, data.salt_ids[static_cast<std::size_t>(data.salt[r])], data.molality_mol_per_kg[r],
+             data.temperature_K[r]};
   }
 };
 
@@ -152,7 +159,8 @@ Result<ConductivityData> read_conductivity_data(const std::string& path) {
       return Error{"bad_data", "line " + std::to_string(number), "not a JSON object with solvents"};
     }
     if (const Status status = append_row(row, data, molecules, sources); !status) {
-      return Error{"bad_data", "line " + std::to_string(number) + "." + status.error().field, status.error().message};
+      return Error{"bad_data", "line " + std::to_string(number) + "." + status.error().field,
+                   status.error().message};
     }
   }
   if (data.rows() == 0) return Error{"bad_data", "data", path + " holds no rows"};

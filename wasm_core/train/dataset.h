@@ -14,8 +14,9 @@ namespace mixgrad::train {
 /// Conductivities of salt solutions. Rows are ragged in their solvents: row i owns the components
 /// row_begin[i] … row_begin[i + 1].
 struct ConductivityData {
-  GraphBatch<float> molecules;            ///< Solvents and ions, in order of first appearance.
-  std::vector<std::string> molecule_ids;  ///< Per molecule: the solvent's id, or that of the salt an ion came with.
+  GraphBatch<float> molecules;  ///< Solvents and ions, in order of first appearance.
+  std::vector<std::string>
+      molecule_ids;  ///< Per molecule: the solvent's id, or that of the salt an ion came with.
   std::vector<std::string> salt_ids;
   std::vector<std::int32_t> salt_cation;  ///< Per salt: molecule index.
   std::vector<std::int32_t> salt_anion;
@@ -26,9 +27,9 @@ struct ConductivityData {
   std::vector<std::int32_t> salt;           ///< Per row.
   std::vector<double> molality_mol_per_kg;  ///< Per row.
   std::vector<double> temperature_K;
-  std::vector<double> log_conductivity;     ///< ln(κ / mS cm⁻¹)
-  std::vector<int> source;                  ///< Index into sources.
-  std::vector<std::string> sources;         ///< Source groups: rows that must not be split apart.
+  std::vector<double> log_conductivity;  ///< ln(κ / mS cm⁻¹)
+  std::vector<int> source;               ///< Index into sources.
+  std::vector<std::string> sources;      ///< Source groups: rows that must not be split apart.
 
   int rows() const { return static_cast<int>(salt.size()); }
 };

@@ -31,7 +31,8 @@ Figures figures_of(const std::vector<HeldOutRow>& rows) {
   const double n = static_cast<double>(rows.size());
   mean /= n;
   double variance = 0;
-  for (const HeldOutRow& r : rows) variance += (std::exp(r.log_measured) - mean) * (std::exp(r.log_measured) - mean);
+  for (const HeldOutRow& r : rows)
+    variance += (std::exp(r.log_measured) - mean) * (std::exp(r.log_measured) - mean);
   f.mean_absolute_error_mS_per_cm = absolute / n;
   f.root_mean_square_error_mS_per_cm = std::sqrt(square / n);
   f.r_squared = 1 - square / variance;

@@ -7,12 +7,12 @@ namespace mixgrad::train {
 
 /// One held-out row: what was measured, what every head said.
 struct HeldOutRow {
-  int row = 0;                      ///< Index into the data.
-  int fold = 0;                     ///< Fold of its protocol.
-  double log_measured = 0;          ///< ln(κ / mS cm⁻¹)
-  double log_mean = 0;              ///< Mean over the heads.
-  double log_deviation = 0;         ///< Standard deviation over the heads.
-  bool known_ground = false;        ///< Domain state against the training rows of its fold.
+  int row = 0;                ///< Index into the data.
+  int fold = 0;               ///< Fold of its protocol.
+  double log_measured = 0;    ///< ln(κ / mS cm⁻¹)
+  double log_mean = 0;        ///< Mean over the heads.
+  double log_deviation = 0;   ///< Standard deviation over the heads.
+  bool known_ground = false;  ///< Domain state against the training rows of its fold.
 };
 
 struct Figures {

@@ -44,7 +44,8 @@ struct Arguments {
   }
   int threads() const {
     const std::string text = get("threads");
-    return text.empty() ? static_cast<int>(std::max(1u, std::thread::hardware_concurrency())) : std::max(1, std::atoi(text.c_str()));
+    return text.empty() ? static_cast<int>(std::max(1u, std::thread::hardware_concurrency()))
+                        : std::max(1, std::atoi(text.c_str()));
   }
 };
 
@@ -68,7 +69,8 @@ ordered_json to_json(const Figures& f) {
           {"mean_absolute_log_error", f.mean_absolute_log_error}};
 }
 
-std::vector<HeldOutRow> held_out(const Architecture<float>& network, const ConductivityData& data, const Split& split, int fold, bool law) {
+std::vector<HeldOutRow> held_out(const Architecture<float>& network, const ConductivityData& data,
+                                 const Split& split, int fold, bool law) {
   std::vector<int> seen = split.train;
   seen.insert(seen.end(), split.validation.begin(), split.validation.end());
   const KnownGround ground = known_ground_of(data, seen);
@@ -79,9 +81,10 @@ std::vector<HeldOutRow> held_out(const Architecture<float>& network, const Condu
     const float* head = y.data() + i * heads;
     double mean = 0, variance = 0;
     for (std::size_t k = 0; k < heads; ++k) mean += head[k] / static_cast<double>(heads);
-    for (std::size_t k = 0; k < heads; ++k) variance += (head[k] - mean) * (head[k] - mean) / static_cast<double>(heads);
-    out.push_back({split.test[i], fold, data.log_conductivity[static_cast<std::size_t>(split.test[i])], mean, std::sqrt(variance),
-                   on_known_ground(ground, data, split.test[i])});
+    for (std::size_t k = 0; k < heads; ++k)
+      variance += (head[k] - mean) * (head[k] - mean) / static_cast<double>(heads);
+    out.push_back({split.test[i], fold, data.log_conductivity[static_cast<std::size_t>(split.test[i])], mean,
+                   std::sqrt(variance), on_known_ground(ground, data, split.test[i])});
   }
   return out;
 }
@@ -114,15 +117,23 @@ int evaluate(const Arguments& a) {
   std::vector<std::vector<HeldOutRow>> rows(splits->size());
   run_jobs(static_cast<int>(splits->size()), a.threads(), [&](int i) {
     const Split& split = (*splits)[static_cast<std::size_t>(i)];
-    const std::string checkpoint = work.empty() ? "" : work + "/" + protocol + (settings->law ? "-law-" : "-law-free-") + std::to_string(i) + ".checkpoint";
-    const TrainedNetwork trained = train_network(*data, split, *settings, checkpoint, [&](int epoch, double loss, double error) {
-      if (epoch % kProgressEpochs == 0) console.print("%-34s epoch %4d/%d  loss %.5f  validation %.4f\n", split.name.c_str(), epoch, settings->epochs, loss, error);
-    });
+    const std::string checkpoint = work.empty()
+                                       ? ""
+                                       : work + "/" + protocol + (settings->law ? "-law-" : "-law-free-") +
+                                             std::to_string(i) + ".checkpoint";
+    const TrainedNetwork trained =
+        train_network(*data, split, *settings, checkpoint, [&](int epoch, double loss, double error) {
+          if (epoch % kProgressEpochs == 0)
+            console.print("%-34s epoch %4d/%d  loss %.5f  validation %.4f\n", split.name.c_str(), epoch,
+                          settings->epochs, loss, error);
+        });
     rows[static_cast<std::size_t>(i)] = held_out(trained.network, *data, split, i, settings->law);
     const Figures f = figures_of(rows[static_cast<std::size_t>(i)]);
-    console.print("%-34s done: best epoch %d of %d, validation %.4f; test n %d, MAE %.3f mS/cm, median %.1f %%, log %.3f\n", split.name.c_str(),
-                  trained.best_epoch, trained.epochs, trained.validation_loss, f.rows, f.mean_absolute_error_mS_per_cm,
-                  100 * f.median_relative_error, f.mean_absolute_log_error);
+    console.print(
+        "%-34s done: best epoch %d of %d, validation %.4f; test n %d, MAE %.3f mS/cm, median %.1f %%, log "
+        "%.3f\n",
+        split.name.c_str(), trained.best_epoch, trained.epochs, trained.validation_loss, f.rows,
+        f.mean_absolute_error_mS_per_cm, 100 * f.median_relative_error, f.mean_absolute_log_error);
   });
 
   std::vector<HeldOutRow> pooled;
@@ -133,11 +144,18 @@ int evaluate(const Arguments& a) {
     fold.update(to_json(figures_of(rows[i])));
     folds.push_back(fold);
   }
-  for (const HeldOutRow& r : pooled) table.push_back({r.row, r.fold, r.log_measured, r.log_mean, r.log_deviation, r.known_ground});
+  for (const HeldOutRow& r : pooled)
+    table.push_back({r.row, r.fold, r.log_measured, r.log_mean, r.log_deviation, r.known_ground});
   const Figures all = figures_of(pooled);
-  console.print("%s, %s: MAE %.4f mS/cm, median relative %.4f, R² %.4f, log %.4f\n", protocol.c_str(), settings->law ? "law" : "law-free",
-                all.mean_absolute_error_mS_per_cm, all.median_relative_error, all.r_squared, all.mean_absolute_log_error);
-  return a.get("out").empty() ? 0 : write(a.get("out"), {{"protocol", protocol}, {"law", settings->law}, {"pooled", to_json(all)}, {"folds", folds}, {"rows", table}});
+  console.print("%s, %s: MAE %.4f mS/cm, median relative %.4f, R² %.4f, log %.4f\n", protocol.c_str(),
+                settings->law ? "law" : "law-free", all.mean_absolute_error_mS_per_cm,
+                all.median_relative_error, all.r_squared, all.mean_absolute_log_error);
+  return a.get("out").empty() ? 0
+                              : write(a.get("out"), {{"protocol", protocol},
+                                                     {"law", settings->law},
+                                                     {"pooled", to_json(all)},
+                                                     {"folds", folds},
+                                                     {"rows", table}});
 }
 
 Result<json> read_json(const std::string& path) {
@@ -153,18 +171,28 @@ int calibrate(const Arguments& a) {
     const auto file = read_json(path);
     if (!file) return fail(file.error());
     ProtocolRows p{file->value("protocol", ""), {}};
-    for (const json& r : file->value("rows", json::array())) p.rows.push_back({r[0], r[1], r[2], r[3], r[4], r[5]});
+    for (const json& r : file->value("rows", json::array()))
+      p.rows.push_back({r[0], r[1], r[2], r[3], r[4], r[5]});
     if (p.rows.empty()) return fail({"bad_value", path, "holds no rows"});
     protocols.push_back(std::move(p));
   }
   const Calibration c = fit_calibration(protocols);
   ordered_json coverage = ordered_json::array();
   for (const Coverage& row : measure_coverage(protocols)) {
-    coverage.push_back({{"protocol", row.protocol}, {"state", row.state}, {"rows", row.rows}, {"share_inside_90", row.share_inside}, {"median_half_width_log", row.median_half_width}});
-    std::printf("%-20s %-13s n %5d  inside %.3f  median half-width %.3f\n", row.protocol.c_str(), row.state.c_str(), row.rows, row.share_inside, row.median_half_width);
+    coverage.push_back({{"protocol", row.protocol},
+                        {"state", row.state},
+                        {"rows", row.rows},
+                        {"share_inside_90", row.share_inside},
+                        {"median_half_width_log", row.median_half_width}});
+    std::printf("%-20s %-13s n %5d  inside %.3f  median half-width %.3f\n", row.protocol.c_str(),
+                row.state.c_str(), row.rows, row.share_inside, row.median_half_width);
   }
-  const auto terms = [](const Calibration::Terms& t) { return ordered_json{{"quantile", t.quantile}, {"noise", t.noise}}; };
-  return write(a.get("out"), {{"known_ground", terms(c.known_ground)}, {"elsewhere", terms(c.elsewhere)}, {"coverage", coverage}});
+  const auto terms = [](const Calibration::Terms& t) {
+    return ordered_json{{"quantile", t.quantile}, {"noise", t.noise}};
+  };
+  return write(
+      a.get("out"),
+      {{"known_ground", terms(c.known_ground)}, {"elsewhere", terms(c.elsewhere)}, {"coverage", coverage}});
 }
 
 int ship(const Arguments& a) {
@@ -181,13 +209,15 @@ int ship(const Arguments& a) {
   for (int r = 0; r < data->rows(); ++r) order[static_cast<std::size_t>(r)] = r;
   Random random(settings->seed);
   random.shuffle(order);
-  for (std::size_t i = 0; i < order.size(); ++i) (i % 20 == 0 ? split.validation : split.train).push_back(order[i]);
+  for (std::size_t i = 0; i < order.size(); ++i)
+    (i % 20 == 0 ? split.validation : split.train).push_back(order[i]);
   const std::string checkpoint = a.get("work").empty() ? "" : a.get("work") + "/ship.checkpoint";
-  TrainedNetwork trained = train_network(*data, split, *settings, checkpoint, [&](int epoch, double loss, double error) {
-    if (epoch % kProgressEpochs != 0) return;
-    std::printf("ship  epoch %4d/%d  loss %.5f  validation %.4f\n", epoch, settings->epochs, loss, error);
-    std::fflush(stdout);
-  });
+  TrainedNetwork trained =
+      train_network(*data, split, *settings, checkpoint, [&](int epoch, double loss, double error) {
+        if (epoch % kProgressEpochs != 0) return;
+        std::printf("ship  epoch %4d/%d  loss %.5f  validation %.4f\n", epoch, settings->epochs, loss, error);
+        std::fflush(stdout);
+      });
 
   const auto terms = [&](const char* name) {
     const json part = calibration->value(name, json::object());
@@ -204,21 +234,25 @@ int ship(const Arguments& a) {
   std::ofstream file(a.get("out"), std::ios::binary);
   file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   if (!file.flush()) return fail({"bad_value", a.get("out"), "cannot be written"});
-  std::printf("%s: %zu bytes, %zu weights, best epoch %d, validation %.4f\n", a.get("out").c_str(), bytes.size(), model.network.parameters.count(),
-              trained.best_epoch, trained.validation_loss);
+  std::printf("%s: %zu bytes, %zu weights, best epoch %d, validation %.4f\n", a.get("out").c_str(),
+              bytes.size(), model.network.parameters.count(), trained.best_epoch, trained.validation_loss);
   return 0;
 }
 
 constexpr const char* kUsage =
     "mixgrad_train evaluate  --data D.jsonl --splits S.json --protocol P --settings T.json --out O.json\n"
     "mixgrad_train calibrate --rows O.json [--rows O2.json …] --out C.json\n"
-    "mixgrad_train ship      --data D.jsonl --settings T.json --calibration C.json --out W.safetensors [--version V] [--revision R]\n"
-    "Also: --threads N, --set key=value (a training setting), --work FOLDER (checkpoints; a run that was cut off goes on).\n";
+    "mixgrad_train ship      --data D.jsonl --settings T.json --calibration C.json --out W.safetensors "
+    "[--version V] [--revision R]\n"
+    "Also: --threads N, --set key=value (a training setting), --work FOLDER (checkpoints; a run that was cut "
+    "off goes on).\n";
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  static const std::set<std::string> known = {"data", "splits", "protocol", "settings", "out", "rows", "calibration", "version", "revision", "threads", "set", "work"};
+  static const std::set<std::string> known = {"data",     "splits",  "protocol",    "settings",
+                                              "out",      "rows",    "calibration", "version",
+                                              "revision", "threads", "set",         "work"};
   Arguments a;
   bool good = argc >= 2 && argc % 2 == 0;
   for (int i = 2; good && i < argc; i += 2) {

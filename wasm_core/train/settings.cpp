@@ -68,9 +68,12 @@ Result<Settings> read_settings(const std::string& path, const std::vector<std::s
   if (const Status status = apply_settings(*file, settings); !status) return status.error();
   for (const std::string& text : overrides) {
     const auto equals = text.find('=');
-    const json value = equals == std::string::npos ? json() : json::parse(text.substr(equals + 1), nullptr, false);
-    if (value.is_null() || value.is_discarded()) return Error{"bad_value", text, "'" + text + "' is not key=value"};
-    if (const Status status = apply_settings(json{{text.substr(0, equals), value}}, settings); !status) return status.error();
+    const json value =
+        equals == std::string::npos ? json() : json::parse(text.substr(equals + 1), nullptr, false);
+    if (value.is_null() || value.is_discarded())
+      return Error{"bad_value", text, "'" + text + "' is not key=value"};
+    if (const Status status = apply_settings(json{{text.substr(0, equals), value}}, settings); !status)
+      return status.error();
   }
   return settings;
 }
@@ -85,8 +88,10 @@ std::string settings_to_json(const Settings& settings) {
 Result<std::vector<Split>> read_splits(const std::string& path, const std::string& protocol, int rows) {
   const auto file = read_json(path);
   if (!file) return file.error();
-  const json list = file->value("protocols", json::object()).value(protocol, json::object()).value("folds", json());
-  if (!list.is_array() || list.empty()) return Error{"bad_value", "protocols." + protocol, "no such protocol in " + path};
+  const json list =
+      file->value("protocols", json::object()).value(protocol, json::object()).value("folds", json());
+  if (!list.is_array() || list.empty())
+    return Error{"bad_value", "protocols." + protocol, "no such protocol in " + path};
   std::vector<Split> splits;
   for (const json& fold : list) {
     Split split;
@@ -95,8 +100,10 @@ Result<std::vector<Split>> read_splits(const std::string& path, const std::strin
     for (const char* part : {"test", "validation", "unused"}) {
       for (const json& entry : fold.value(part, json::array())) {
         const int row = entry.is_number_integer() ? entry.get<int>() : -1;
-        if (row < 0 || row >= rows) return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " is not in the data"};
-        if (taken[static_cast<std::size_t>(row)]++) return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " stands twice"};
+        if (row < 0 || row >= rows)
+          return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " is not in the data"};
+        if (taken[static_cast<std::size_t>(row)]++)
+          return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " stands twice"};
         if (part[0] == 't') split.test.push_back(row);
         if (part[0] == 'v') split.validation.push_back(row);
       }

@@ -15,8 +15,9 @@ Result<Settings> read_settings(const std::string& path, const std::vector<std::s
 /// All settings as JSON text, as `read_settings` reads them.
 std::string settings_to_json(const Settings& settings);
 
-/// Reads the folds of one protocol from the file that `scripts/calisol23 --splits` writes; the training rows are
-/// all rows that are none of test, validation and unused. Errors: missing protocol, row out of range, overlap.
+/// Reads the folds of one protocol from the file that `scripts/calisol23 --splits` writes; the training rows
+/// are all rows that are none of test, validation and unused. Errors: missing protocol, row out of range,
+/// overlap.
 Result<std::vector<Split>> read_splits(const std::string& path, const std::string& protocol, int rows);
 
 }  // namespace mixgrad::train

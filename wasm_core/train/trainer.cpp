@@ -24,7 +24,8 @@ struct RowBatch {
   int rows = 0;
 
   void fill(const ConductivityData& data, const int* row, int count, bool law) {
-    component.clear(), component_row.clear(), salt.clear(), mole_fraction.clear(), state.clear(), target.clear();
+    component.clear(), component_row.clear(), salt.clear(), mole_fraction.clear(), state.clear(),
+        target.clear();
     rows = count;
     for (int i = 0; i < count; ++i) {
       const auto r = static_cast<std::size_t>(row[i]);
@@ -39,8 +40,9 @@ struct RowBatch {
         state.insert(state.end(), {static_cast<float>(m), static_cast<float>(temperature)});
       } else {
         // The baseline gets the same facts, scaled to order one as a network likes them.
-        state.insert(state.end(), {static_cast<float>(m - 1), static_cast<float>(std::log(m)),
-                                   static_cast<float>(1000 / laws::kReferenceTemperature_K - 1000 / temperature)});
+        state.insert(state.end(),
+                     {static_cast<float>(m - 1), static_cast<float>(std::log(m)),
+                      static_cast<float>(1000 / laws::kReferenceTemperature_K - 1000 / temperature)});
       }
       target.push_back(static_cast<float>(data.log_conductivity[r]));
     }
@@ -82,10 +84,13 @@ std::vector<int> systems_of(const ConductivityData& data) {
   std::vector<int> system;
   for (int r = 0; r < data.rows(); ++r) {
     std::set<int> solvents;
-    for (int c = data.row_begin[static_cast<std::size_t>(r)]; c < data.row_begin[static_cast<std::size_t>(r) + 1]; ++c) {
-      if (data.mole_fraction[static_cast<std::size_t>(c)] > 0) solvents.insert(data.component[static_cast<std::size_t>(c)]);
+    for (int c = data.row_begin[static_cast<std::size_t>(r)];
+         c < data.row_begin[static_cast<std::size_t>(r) + 1]; ++c) {
+      if (data.mole_fraction[static_cast<std::size_t>(c)] > 0)
+        solvents.insert(data.component[static_cast<std::size_t>(c)]);
     }
-    const auto key = std::make_pair(static_cast<int>(data.salt[static_cast<std::size_t>(r)]), std::move(solvents));
+    const auto key =
+        std::make_pair(static_cast<int>(data.salt[static_cast<std::size_t>(r)]), std::move(solvents));
     system.push_back(index.try_emplace(key, static_cast<int>(index.size())).first->second);
   }
   return system;
@@ -95,7 +100,9 @@ std::vector<int> systems_of(const ConductivityData& data) {
 class RowWeights {
  public:
   RowWeights(const ConductivityData& data, const Split& split, const Settings& settings)
-      : system_(systems_of(data)), weight_(static_cast<std::size_t>(data.rows()), 0.0f), heads_(settings.shape.heads) {
+      : system_(systems_of(data)),
+        weight_(static_cast<std::size_t>(data.rows()), 0.0f),
+        heads_(settings.shape.heads) {
     std::map<int, int> count;
     for (const int r : split.train) ++count[system_[static_cast<std::size_t>(r)]];
     double total = 0;
@@ -129,14 +136,16 @@ class RowWeights {
   int heads_;
 };
 
-double validation_error(const Architecture<float>& network, const ConductivityData& data, const std::vector<int>& rows, bool law) {
+double validation_error(const Architecture<float>& network, const ConductivityData& data,
+                        const std::vector<int>& rows, bool law) {
   const std::vector<float> predicted = predict_rows(network, data, rows, law);
   const std::size_t heads = network.heads.size();
   double total = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     double mean = 0;
     for (std::size_t k = 0; k < heads; ++k) mean += predicted[i * heads + k];
-    total += std::abs(mean / static_cast<double>(heads) - data.log_conductivity[static_cast<std::size_t>(rows[i])]);
+    total += std::abs(mean / static_cast<double>(heads) -
+                      data.log_conductivity[static_cast<std::size_t>(rows[i])]);
   }
   return total / static_cast<double>(rows.size());
 }
@@ -156,13 +165,15 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
     tape.reset();
     BoundParameters<float> bound(tape, network.parameters, false);
     evaluate(tape, bound, network, data, batch, law, [&](std::size_t k, Var y) {
-      for (int i = 0; i < count; ++i) out[(begin + static_cast<std::size_t>(i)) * heads + k] = tape.value(y)[i];
+      for (int i = 0; i < count; ++i)
+        out[(begin + static_cast<std::size_t>(i)) * heads + k] = tape.value(y)[i];
     });
   }
   return out;
 }
 
-TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings, const std::string& checkpoint,
+TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings,
+                             const std::string& checkpoint,
                              const std::function<void(int, double, double)>& progress) {
   ArchitectureShape shape = settings.shape;
   shape.head.outputs = settings.law ? laws::Conductivity::kCoefficients : 1;
@@ -181,8 +192,9 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
   if (!checkpoint.empty()) state.load(checkpoint);
 
   const RowWeights weights(data, split, settings);
-  const int steps_per_epoch = static_cast<int>((split.train.size() + static_cast<std::size_t>(settings.batch_rows) - 1) /
-                                               static_cast<std::size_t>(settings.batch_rows));
+  const int steps_per_epoch =
+      static_cast<int>((split.train.size() + static_cast<std::size_t>(settings.batch_rows) - 1) /
+                       static_cast<std::size_t>(settings.batch_rows));
   const double total_steps = static_cast<double>(settings.epochs) * steps_per_epoch;
   const double warmup_steps = kWarmupEpochs * steps_per_epoch;
 
@@ -200,14 +212,16 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
     double epoch_loss = 0;
     for (int s = 0; s < steps_per_epoch; ++s) {
       const std::size_t begin = static_cast<std::size_t>(s) * static_cast<std::size_t>(settings.batch_rows);
-      const int count = static_cast<int>(std::min<std::size_t>(static_cast<std::size_t>(settings.batch_rows), order.size() - begin));
+      const int count = static_cast<int>(
+          std::min<std::size_t>(static_cast<std::size_t>(settings.batch_rows), order.size() - begin));
       batch.fill(data, order.data() + begin, count, settings.law);
       tape.reset();
       BoundParameters<float> bound(tape, network.parameters, true);
       Var loss;
       evaluate(tape, bound, network, data, batch, settings.law, [&](std::size_t k, Var y) {
         weights.fill(order.data() + begin, count, k, head_weight[k]);
-        const Var part = pseudo_huber(tape, y, batch.target.data(), head_weight[k].data(), static_cast<float>(settings.huber_delta));
+        const Var part = pseudo_huber(tape, y, batch.target.data(), head_weight[k].data(),
+                                      static_cast<float>(settings.huber_delta));
         loss = k == 0 ? part : add(tape, loss, part);
       });
       tape.seed(loss);
@@ -218,8 +232,11 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
         gradient[i] = v.id < 0 ? nullptr : tape.gradient(v);
       }
       const double step = step_of_epoch + s;
-      const double schedule = step < warmup_steps ? (step + 1) / warmup_steps
-                                                  : 0.5 * (1 + std::cos(3.141592653589793 * (step - warmup_steps) / (total_steps - warmup_steps)));
+      const double schedule =
+          step < warmup_steps
+              ? (step + 1) / warmup_steps
+              : 0.5 *
+                    (1 + std::cos(3.141592653589793 * (step - warmup_steps) / (total_steps - warmup_steps)));
       state.adam.step(network.parameters, gradient, settings.learning_rate * schedule);
     }
 
