@@ -21,7 +21,8 @@ std::string call(const std::string& method, const std::string& request) {
 
 /// Typed arrays onto the core's memory, to be read at once: they are gone with the next call.
 emscripten::val numbers() {
-  return emscripten::val(emscripten::typed_memory_view(session().numbers().size(), session().numbers().data()));
+  return emscripten::val(
+      emscripten::typed_memory_view(session().numbers().size(), session().numbers().data()));
 }
 
 emscripten::val array(const std::string& name) {
