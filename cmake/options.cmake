@@ -25,7 +25,7 @@ if(MIXGRAD_SANITIZE)
 endif()
 
 if(EMSCRIPTEN)
-  # Without link-time optimisation, which inlines text handling into itself and costs a fifth of the size.
-  target_compile_options(options INTERFACE -msimd128)
-  target_link_options(options INTERFACE -Oz -msimd128)
+  # At -Oz link-time optimisation saves 5 % of the size; at -O3 it would cost a fifth.
+  target_compile_options(options INTERFACE -msimd128 -flto)
+  target_link_options(options INTERFACE -Oz -msimd128 -flto)
 endif()

@@ -2,13 +2,9 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# The network and the law are compiled for speed, everything else for size. Files that instantiate the tape's
-# templates stay with the fast ones, because the linker keeps one instance of each template.
-foreach(folder text molecule design requests)
+# The network is compiled for speed, everything else for size.
+foreach(folder text molecule model design requests)
   target_compile_options(${folder} PRIVATE -Oz)
-endforeach()
-foreach(file domain laboratory safetensors series weights)
-  set_source_files_properties(wasm_core/model/${file}.cpp PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()
 
 mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
@@ -25,6 +21,7 @@ if(TARGET mixgrad)
     -sALLOW_MEMORY_GROWTH
     -sMALLOC=emmalloc       # small
     -sFILESYSTEM=0
+    -sINCOMING_MODULE_JS_API=wasmBinary,print,printErr
     -s${stack_size})
 endif()
 

@@ -1,9 +1,9 @@
 // Errors as values: the core is compiled without exceptions.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 
 namespace mixgrad {
 
@@ -18,18 +18,19 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}      // NOLINT: implicit by design
-  Result(Error error) : state_(std::move(error)) {}  // NOLINT: implicit by design
+  Result(T value) : value_(std::move(value)) {}      // NOLINT: implicit by design
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT: implicit by design
 
-  explicit operator bool() const { return std::holds_alternative<T>(state_); }
-  T& operator*() { return *std::get_if<T>(&state_); }
-  const T& operator*() const { return *std::get_if<T>(&state_); }
-  T* operator->() { return std::get_if<T>(&state_); }
-  const T* operator->() const { return std::get_if<T>(&state_); }
-  const Error& error() const { return *std::get_if<Error>(&state_); }
+  explicit operator bool() const { return value_.has_value(); }
+  T& operator*() { return *value_; }
+  const T& operator*() const { return *value_; }
+  T* operator->() { return &*value_; }
+  const T* operator->() const { return &*value_; }
+  const Error& error() const { return error_; }
 
  private:
-  std::variant<T, Error> state_;
+  std::optional<T> value_;
+  Error error_;
 };
 
 /// Success or an Error.

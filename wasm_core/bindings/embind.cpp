@@ -19,18 +19,18 @@ std::string call(const std::string& method, const std::string& request) {
   return session().call(method, request);
 }
 
-/// Typed arrays onto the core's memory, to be read at once: they are gone with the next call.
-emscripten::val numbers() {
-  return emscripten::val(
-      emscripten::typed_memory_view(session().numbers().size(), session().numbers().data()));
+// Typed arrays onto the core's memory, to be read at once: they are gone with the next call.
+
+template <class Number>
+emscripten::val view(const std::vector<Number>& values) {
+  return emscripten::val(emscripten::typed_memory_view(values.size(), values.data()));
 }
 
+emscripten::val numbers() { return view(session().numbers()); }
+
 emscripten::val array(const std::string& name) {
-  return std::visit(
-      [](const auto& values) {
-        return emscripten::val(emscripten::typed_memory_view(values.size(), values.data()));
-      },
-      session().arrays().at(name));
+  const mixgrad::requests::Arrays& arrays = session().arrays();
+  return name == "domain" ? view(arrays.domain) : view(arrays.numbers.at(name));
 }
 
 }  // namespace

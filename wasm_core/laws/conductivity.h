@@ -20,6 +20,8 @@
 #include <cmath>
 #include <complex>
 
+#include "tape/dual.h"
+
 namespace mixgrad::laws {
 
 inline constexpr double kReferenceTemperature_K = 298.15;
@@ -141,6 +143,29 @@ struct Conductivity {
   template <class Scalar>
   static Scalar evaluate(const Scalar* raw, const Scalar* state) {
     return log_conductivity(link(raw), state[0], state[1]);
+  }
+
+  /// ln κ and its derivatives, first those with respect to the raw outputs, then those with respect to the
+  /// state. The same as `evaluate` on dual numbers of that width at less cost, because a link has one input
+  /// and needs dual numbers of width one.
+  static Dual<kCoefficients + kStates> differentiate(const double* raw, const double* state) {
+    using Wide = Dual<kCoefficients + kStates>;
+    Dual<1> narrow[kCoefficients];
+    for (int j = 0; j < kCoefficients; ++j) narrow[j] = Dual<1>::variable(raw[j], 0);
+    const ConductivityCoefficients<Dual<1>> c = link(narrow);
+    std::size_t j = 0;
+    const auto widened = [&](const Dual<1>& coefficient) {
+      Wide wide(coefficient.value);
+      wide.partial[j++] = coefficient.partial[0];
+      return wide;
+    };
+    const ConductivityCoefficients<Wide> wide = {widened(c.log_reference),    widened(c.rise),
+                                                 widened(c.salt_slope),       widened(c.salt_curvature),
+                                                 widened(c.warming_per_K),    widened(c.glass_offset),
+                                                 widened(c.glass_slope),      widened(c.association_offset),
+                                                 widened(c.association_slope)};
+    return log_conductivity(wide, Wide::variable(state[0], kCoefficients),
+                            Wide::variable(state[1], kCoefficients + 1));
   }
 };
 

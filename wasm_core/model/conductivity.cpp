@@ -69,14 +69,11 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
     const bool has_salt = molality[i] > 0;
     HeadStatistics statistics;
     Dual<kAll> y[kMostHeads];
-    const Dual<kAll> state[] = {
-        Dual<kAll>::variable(has_salt ? molality[i] : kTrace_mol_per_kg, Law::kCoefficients),
-        Dual<kAll>::variable(temperature[i], Law::kCoefficients + 1)};
+    const double state[] = {has_salt ? molality[i] : kTrace_mol_per_kg, temperature[i]};
     for (int k = 0; k < heads; ++k) {
-      Dual<kAll> raw[Law::kCoefficients];
-      for (int j = 0; j < Law::kCoefficients; ++j)
-        raw[j] = Dual<kAll>::variable(map_.raw(k)[i * Law::kCoefficients + static_cast<std::size_t>(j)], j);
-      y[k] = Law::evaluate(raw, state);
+      double raw[Law::kCoefficients];
+      std::copy_n(map_.raw(k) + i * Law::kCoefficients, Law::kCoefficients, raw);
+      y[k] = Law::differentiate(raw, state);
       statistics.add(y[k].value);
     }
     const double trace_value = std::exp(statistics.mean(heads));

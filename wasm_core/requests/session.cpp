@@ -98,16 +98,17 @@ std::string Session::load(std::span<const std::byte> weights) {
 }
 
 std::string Session::call(const std::string& method, const std::string& request) {
-  arrays_.clear();
+  arrays_ = {};
   const std::optional<Json> parsed = Json::parse(request);
   if (!parsed) return error_text({"bad_value", "", "the request is not JSON"});
   Answer out;
   out.open('{');
   if (const Status done = answer(method, *parsed, out); !done) return error_text(done.error());
-  if (!arrays_.empty()) {
-    std::vector<std::string> names;
-    for (const auto& [name, values] : arrays_) names.push_back(name);
-    out.member("arrays", names);
+  if (!arrays_.numbers.empty()) {
+    out.open('[', "arrays");
+    for (const auto& [name, values] : arrays_.numbers) out.element(name);
+    out.element("domain");
+    out.close(']');
   }
   out.close('}');
   numbers_ = out.numbers();
@@ -222,11 +223,11 @@ Status Session::curve(const Json& request, Answer& out) {
   auto series = salt ? laboratory_->along_salt(mixture, x) : laboratory_->along_temperature(mixture, x);
   if (!series && !salt) return series.error();
   if (!series) return Error{series.error().code, from > to ? "from" : "to", series.error().message};
-  arrays_.emplace("x", std::move(x));
-  arrays_.emplace("value", std::move(series->value));
-  arrays_.emplace("lower", std::move(series->lower));
-  arrays_.emplace("upper", std::move(series->upper));
-  arrays_.emplace("domain", codes_of(series->domain));
+  arrays_.numbers["x"] = std::move(x);
+  arrays_.numbers["value"] = std::move(series->value);
+  arrays_.numbers["lower"] = std::move(series->lower);
+  arrays_.numbers["upper"] = std::move(series->upper);
+  arrays_.domain = codes_of(series->domain);
   out.open('{', "ok");
   out.close('}');
   return {};
@@ -249,10 +250,10 @@ Status Session::ternary(const Json& request, Answer& out) {
   const std::vector<double> salt_amount(shares.size() / 3, mixture.salt_amount);
   auto series = laboratory_->over_compositions(mixture, shares, salt_amount, gradient);
   if (!series) return series.error();
-  arrays_.emplace("share", std::move(shares));
-  arrays_.emplace("value", std::move(series->value));
-  arrays_.emplace("gradient", std::move(series->gradient_share));
-  arrays_.emplace("domain", codes_of(series->domain));
+  arrays_.numbers["share"] = std::move(shares);
+  arrays_.numbers["value"] = std::move(series->value);
+  arrays_.numbers["gradient"] = std::move(series->gradient_share);
+  arrays_.domain = codes_of(series->domain);
   out.open('{', "ok");
   out.member("subdivisions", double(n));
   out.close('}');

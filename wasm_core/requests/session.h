@@ -6,7 +6,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "design/improve.h"
@@ -22,8 +21,11 @@ inline constexpr Range kTemperature_K{200, 400};
 /// In mol/kg or mol/l.
 inline constexpr Range kSaltAmount{0, kHighestMolality_mol_per_kg};
 
-/// Long arrays of an answer, by name: `value`, `domain`.
-using Arrays = std::map<std::string, std::variant<std::vector<double>, std::vector<std::uint8_t>>>;
+/// Long arrays of an answer.
+struct Arrays {
+  std::map<std::string, std::vector<double>> numbers;  ///< By name: `value`.
+  std::vector<std::uint8_t> domain;                    ///< 0 known ground, 1 caution, 2 outside.
+};
 
 /// Of the built-in library, by a SMILES spelled as there; null if there is none.
 const Species* species_of_smiles(std::string_view smiles);

@@ -408,4 +408,17 @@ Var pseudo_huber(Tape<Real>& t, Var prediction, const Real* target, const Real* 
   return out.var;
 }
 
+// In single precision the network's operations are compiled once, for speed, in single_precision.cpp: what
+// calls them can then be compiled for size.
+extern template Var matmul(Tape<float>&, Var, Var);
+extern template Var add(Tape<float>&, Var, Var);
+extern template Var add_row(Tape<float>&, Var, Var);
+extern template Var multiply(Tape<float>&, Var, Var);
+extern template Var scale(Tape<float>&, Var, float);
+extern template Var scale_rows(Tape<float>&, Var, Var);
+extern template Var silu(Tape<float>&, Var);
+extern template Var rms_norm(Tape<float>&, Var);
+extern template Var gather_rows(Tape<float>&, Var, const std::int32_t*, int);
+extern template Var scatter_sum_rows(Tape<float>&, Var, const std::int32_t*, int);
+
 }  // namespace mixgrad

@@ -96,9 +96,11 @@ std::string significant(double value, int digits) {
   if (std::isinf(value)) return value < 0 ? "-infinity" : "infinity";
   if (value == 0) return "0";
   const double size = std::abs(value);
-  int exponent = static_cast<int>(std::floor(std::log10(size)));
+  int exponent = 0;  // of the leading digit
+  for (double rest = size; rest >= 10; rest /= 10) ++exponent;
+  for (double rest = size; rest < 1; rest *= 10) --exponent;
   const auto scaled_by = [&](int places) {
-    return std::round(places >= 0 ? size * std::pow(10, places) : size / std::pow(10, -places));
+    return std::round(places >= 0 ? size * power_of_ten(places) : size / power_of_ten(-places));
   };
   double scaled = scaled_by(digits - 1 - exponent);
   if (scaled >= power_of_ten(digits)) scaled = scaled_by(digits - 1 - ++exponent);
