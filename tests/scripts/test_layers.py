@@ -11,7 +11,7 @@ CORE = ROOT / "wasm_core"
 def allowed_includes():
     """Folder -> itself and every folder below it, from the mixgrad_library calls."""
     direct = {"bindings": {"requests"}}  # a program, not a library
-    for build_file in (ROOT / "CMakeLists.txt", ROOT / "cmake/native.cmake"):
+    for build_file in (ROOT / "CMakeLists.txt", ROOT / "scripts/cmake/native.cmake"):
         calls = re.findall(r"^mixgrad_library\((\w+)(?: DEPENDS ([\w: ]+))?\)", build_file.read_text(), re.M)
         for folder, below in calls:
             direct[folder] = {name for name in below.split() if "::" not in name}

@@ -1,4 +1,4 @@
-// The library's files, compiled in by the build (cmake/embed.cmake).
+// The library's files, compiled in by the build (scripts/cmake/embed.cmake).
 #pragma once
 
 #include <string_view>

@@ -43,8 +43,8 @@ function(mixgrad_embed folder header)
     add_custom_command(
       OUTPUT ${output}
       COMMAND ${CMAKE_COMMAND} -DINPUT=${input} -DOUTPUT=${output} -DHEADER=${header}
-              -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
-      DEPENDS ${input} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+              -P ${PROJECT_SOURCE_DIR}/scripts/cmake/embed.cmake
+      DEPENDS ${input} ${PROJECT_SOURCE_DIR}/scripts/cmake/embed.cmake
       COMMENT "Embedding ${file}")
     target_sources(${folder} PRIVATE ${output})
   endforeach()
