@@ -1,4 +1,4 @@
-# On the machine itself: the trainer, the tests and the benchmark.
+# On the machine itself: the trainer, the tests, the benchmark and the golden answers.
 find_package(Threads REQUIRED)
 
 mixgrad_library(train DEPENDS design Threads::Threads)
@@ -20,4 +20,5 @@ if(MIXGRAD_TESTS)
   endforeach()
 
   mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design)
+  mixgrad_program(mixgrad_golden tests/golden/*.cpp LINK requests)
 endif()
