@@ -22,7 +22,8 @@ json good_row() {
           {"amount_unit", "mol_per_kg"},
           {"temperature_K", 298.15},
           {"conductivity_mS_per_cm", 9.0},
-          {"source", "10.1/a"}};
+          {"source", "10.1/a"},
+          {"source_group", "10.1/a"}};
 }
 
 json with(const std::string& key, const json& value) {
@@ -41,7 +42,7 @@ Result<ConductivityData> read(const std::vector<json>& rows) {
 TEST(Dataset, ReadsRowsInTheUnitsOfTheLaws) {
   json second = with("salt", "LiTFSI");
   second["solvents"] = {{"DME", 1.0}};
-  second["source"] = "10.1/b";
+  second["source_group"] = "10.1/b";
   const auto data = read({good_row(), second, good_row()});
   ASSERT_TRUE(data) << data.error().field << ": " << data.error().message;
   ASSERT_EQ(data->rows(), 3);
@@ -89,14 +90,6 @@ TEST(Dataset, BasesDiffer) {
   EXPECT_NEAR(x[2], 0.403, 1e-3);
 }
 
-TEST(Dataset, SourceGroupsComeBeforeSources) {
-  json a = good_row(), b = with("source", "10.1/b");
-  a["source_group"] = b["source_group"] = "one laboratory";
-  const auto data = read({a, b});
-  ASSERT_TRUE(data);
-  EXPECT_EQ(data->sources, (std::vector<std::string>{"one laboratory"}));
-}
-
 TEST(Dataset, ErrorsNameTheLineAndTheField) {
   const auto field = [](const json& row) {
     const auto data = read({good_row(), row});
@@ -116,10 +109,23 @@ TEST(Dataset, ErrorsNameTheLineAndTheField) {
   json too_much = with("amount", 30);  // mol/l: more than the litre holds
   too_much["amount_unit"] = "mol_per_l";
   EXPECT_EQ(field(too_much), "line 2.amount");
+  for (const char* key : {"salt", "basis", "amount", "amount_unit", "temperature_K", "conductivity_mS_per_cm",
+                          "source_group", "solvents"}) {
+    json without = good_row();
+    without.erase(key);
+    EXPECT_EQ(field(without), std::string("line 2.") + key);
+    EXPECT_EQ(field(with(key, nullptr)), std::string("line 2.") + key);
+    EXPECT_EQ(field(with(key, json::array({1}))), std::string("line 2.") + key);
+  }
+  EXPECT_EQ(field(with("amount_unit", "mol/l")), "line 2.amount_unit");
+  EXPECT_EQ(field(with("conductivity_mS_per_cm", 0)), "line 2.conductivity_mS_per_cm");
+  EXPECT_EQ(field(with("temperature_K", 25)), "line 2.temperature_K");  // °C
+  EXPECT_EQ(field(with("solvents", json::object())), "line 2.solvents");
+  EXPECT_EQ(field(with("solvents", {{"EC", 0}, {"EMC", 0}})), "line 2.solvents");
+  EXPECT_EQ(field(with("solvents", {{"EC", -1}, {"EMC", 2}})), "line 2.solvents.EC");
+  EXPECT_EQ(field(with("solvents", {{"EC", "much"}})), "line 2.solvents.EC");
+  EXPECT_EQ(field(with("kappa", 9)), "line 2.kappa");
   EXPECT_EQ(field(json::array()), "line 2");
-  json without = good_row();
-  without.erase("solvents");
-  EXPECT_EQ(field(without), "line 2");
 }
 
 TEST(Dataset, FilesThatAreNone) {

@@ -27,7 +27,7 @@ TEST(Settings, ThoseOfRecordAreRead) {
 TEST(Settings, WhatIsNotGivenKeepsItsDefault) {
   const auto settings =
       read(R"({"epochs": 7, "learning_rate": 0.5, "law": false, "seed": 18446744073709551615})");
-  ASSERT_TRUE(settings);
+  ASSERT_TRUE(settings) << settings.error().message;
   const Settings defaults;
   EXPECT_EQ(settings->epochs, 7);
   EXPECT_EQ(settings->learning_rate, 0.5);
@@ -94,6 +94,21 @@ TEST(Settings, WrongTypes) {
   expect_error(read("{}", {"law=1"}), "bad_value", "law");
 }
 
+TEST(Settings, NumbersOutOfRange) {
+  for (const char* text :
+       {R"({"epochs": 0})", R"({"epochs": 2.5})", R"({"epochs": -3})", R"({"epochs": 1e30})"}) {
+    expect_error(read(text), "bad_value", "epochs");
+  }
+  expect_error(read(R"({"batch_rows": 0})"), "bad_value", "batch_rows");
+  expect_error(read(R"({"heads": 33})"), "bad_value", "heads");  // more than the model can hold
+  expect_error(read(R"({"encoder_width": 257})"), "bad_value", "encoder_width");
+  expect_error(read(R"({"seed": -1})"), "bad_value", "seed");
+  expect_error(read(R"({"beta2": 1})"), "bad_value", "beta2");
+  expect_error(read(R"({"learning_rate": -0.1})"), "bad_value", "learning_rate");
+  EXPECT_NE(read(R"({"epochs": 0})").error().message.find("a whole number from 1 to 100000"),
+            std::string::npos);
+}
+
 TEST(Settings, TextThatIsNone) {
   EXPECT_FALSE(read("[]"));
   EXPECT_FALSE(read("{"));
@@ -113,7 +128,8 @@ Result<std::vector<Split>> splits(const std::string& folds, int rows = 6,
 }
 
 TEST(Splits, TrainOnWhatIsLeft) {
-  const auto read = splits(R"([{"name":"a","test":[0,5],"validation":[2]},{"test":[1],"validation":[]}])");
+  const auto read =
+      splits(R"([{"name":"a","test":[0,5],"validation":[2]},{"test":[1],"validation":[4],"unused":[0]}])");
   ASSERT_TRUE(read) << read.error().message;
   ASSERT_EQ(read->size(), 2U);
   EXPECT_EQ((*read)[0].name, "a");
@@ -121,7 +137,7 @@ TEST(Splits, TrainOnWhatIsLeft) {
   EXPECT_EQ((*read)[0].validation, (std::vector<int>{2}));
   EXPECT_EQ((*read)[0].train, (std::vector<int>{1, 3, 4}));
   EXPECT_EQ((*read)[1].name, "random-1");
-  EXPECT_EQ((*read)[1].train, (std::vector<int>{0, 2, 3, 4, 5}));
+  EXPECT_EQ((*read)[1].train, (std::vector<int>{2, 3, 5}));
 }
 
 TEST(Splits, Errors) {
@@ -136,6 +152,14 @@ TEST(Splits, Errors) {
   EXPECT_EQ(field(splits(R"([{"name":"a","test":[1.5]}])")), "a.test");
   EXPECT_EQ(field(splits(R"([{"name":"a","test":[1,1]}])")), "a.test");
   EXPECT_EQ(field(splits(R"([{"name":"a","test":[1],"validation":[1]}])")), "a.validation");
+  EXPECT_EQ(field(splits(R"([{"name":"a","test":[4294967296]}])")), "a.test");
+  EXPECT_EQ(field(splits(R"([{"name":"a","test":3}])")), "a.test");
+  EXPECT_EQ(field(splits(R"([3])")), "random-0");
+  EXPECT_EQ(field(splits(R"([{"name":3,"test":[0]}])")), "random-0");  // nothing to validate with
+  EXPECT_EQ(field(splits(R"([{"test":[0,1],"validation":[2,3,4,5]}])")), "random-0");
+  EXPECT_EQ(field(splits("3")), "protocols.random");
+  const TemporaryFile file(R"({"protocols":[3]})");
+  EXPECT_EQ(field(read_splits(file.path(), "random", 6)), "protocols.random");
 }
 
 }  // namespace

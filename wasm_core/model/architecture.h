@@ -10,6 +10,9 @@
 
 namespace mixgrad {
 
+// Limits, which keep a hostile weights file from asking for the machine's memory: at most 130 MB.
+inline constexpr int kLargestDimension = 256;
+inline constexpr int kMostRounds = 8;
 inline constexpr int kMostHeads = 32;
 
 struct ArchitectureShape {

@@ -10,10 +10,6 @@
 namespace mixgrad {
 namespace {
 
-// Limits on the architecture keep a hostile file from asking for the machine's memory: at most 130 MB.
-constexpr int kLargestDimension = 256;
-constexpr int kMostRounds = 8;
-
 Error bad(const std::string& field, const std::string& message) { return {"bad_weights", field, message}; }
 
 std::string joined(const std::vector<std::string>& names) {

@@ -1,10 +1,14 @@
 #include "train/dataset.h"
 
+#include <array>
 #include <cmath>
 #include <fstream>
+#include <initializer_list>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "laws/conductivity.h"
 #include "model/composition.h"
 #include "molecule/species.h"
 
@@ -58,47 +62,99 @@ class MoleculeTable {
   std::map<std::string, int> solvents_, salts_;
 };
 
-Result<Basis> basis_from(const std::string& name) {
-  if (name == "mole") return Basis::mole;
-  if (name == "mass") return Basis::mass;
-  if (name == "volume") return Basis::volume;
-  return Error{"bad_data", "basis", "'" + name + "' is not mole, mass or volume"};
-}
+/// The fields of a row; the first one missing or wrong is kept as the error.
+class RowReader {
+ public:
+  explicit RowReader(const json& row) : row_(row) {
+    static const std::set<std::string> known = {"source",   "source_group",  "salt",
+                                                "amount",   "amount_unit",   "basis",
+                                                "solvents", "temperature_K", "conductivity_mS_per_cm"};
+    for (const auto& [key, value] : row.items()) {
+      if (!known.count(key)) refuse(key, "'" + key + "' is not a field of a measurement");
+    }
+  }
+
+  std::string text(const char* key) {
+    const auto found = row_.find(key);
+    if (found != row_.end() && found->is_string()) return found->get<std::string>();
+    refuse(key, std::string("'") + key + "' should be a text");
+    return {};
+  }
+
+  /// One of `names`; its index.
+  std::size_t choice(const char* key, std::initializer_list<const char*> names) {
+    const std::string chosen = text(key);
+    std::string all;
+    std::size_t index = 0;
+    for (const char* name : names) {
+      if (chosen == name) return index;
+      all += (index++ ? " or " : "") + std::string(name);
+    }
+    refuse(key, "'" + chosen + "' should be " + all);
+    return 0;
+  }
+
+  double number_above(const char* key, double low) {
+    const auto found = row_.find(key);
+    if (found != row_.end() && found->is_number() && found->get<double>() > low) return found->get<double>();
+    refuse(key, std::string("'") + key + "' should be a number above " + json(low).dump());
+    return low + 1;
+  }
+
+  void refuse(const std::string& key, const std::string& message) {
+    if (!failed()) error_ = {"bad_data", key, message};
+  }
+  bool failed() const { return !error_.code.empty(); }
+  const Error& error() const { return error_; }
+
+ private:
+  const json& row_;
+  Error error_;
+};
 
 Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecules,
                   std::map<std::string, int>& sources) {
-  const Species* salt = find_species(row.value("salt", ""));
+  RowReader fields(row);
+  const std::string salt_id = fields.text("salt"), group = fields.text("source_group");
+  const Basis basis =
+      std::array{Basis::mole, Basis::mass, Basis::volume}[fields.choice("basis", {"mole", "mass", "volume"})];
+  const bool is_molarity = fields.choice("amount_unit", {"mol_per_kg", "mol_per_l"}) == 1;
+  const double amount = fields.number_above("amount", 0),
+               conductivity = fields.number_above("conductivity_mS_per_cm", 0);
+  const double temperature = fields.number_above("temperature_K", laws::kHighestGlassTemperature_K);
+  const Species* salt = find_species(salt_id);
   if (!salt || salt->role != Role::salt)
-    return Error{"bad_data", "salt", "'" + row.value("salt", "") + "' is not in the library"};
-  const auto basis = basis_from(row.value("basis", ""));
-  if (!basis) return basis.error();
+    fields.refuse("salt", "'" + salt_id + "' is not a salt of the library");
+  const auto solvents = row.find("solvents");
+  if (solvents == row.end() || !solvents->is_object() || solvents->empty())
+    fields.refuse("solvents", "should be an object of amounts");
+  if (fields.failed()) return fields.error();
 
   std::vector<MolarFacts> facts;
   std::vector<double> amounts;
-  for (const auto& [id, amount] : row.at("solvents").items()) {
+  double total = 0;
+  for (const auto& [id, share] : solvents->items()) {
     const Species* solvent = find_species(id);
     if (!solvent || solvent->role != Role::solvent)
-      return Error{"bad_data", "solvents", "'" + id + "' is not in the library"};
+      return Error{"bad_data", "solvents", "'" + id + "' is not a solvent of the library"};
+    if (!share.is_number() || !(share.get<double>() >= 0))
+      return Error{"bad_data", "solvents." + id, "should be a number of at least 0"};
     const auto molecule = molecules.solvent(*solvent);
     if (!molecule) return molecule.error();
     facts.push_back({solvent->molar_mass_g_per_mol, solvent->molar_volume_cm3_per_mol});
-    amounts.push_back(amount.get<double>());
+    amounts.push_back(share.get<double>());
+    total += amounts.back();
     data.component.push_back(*molecule);
   }
+  if (!(total > 0)) return Error{"bad_data", "solvents", "all amounts are 0"};
   std::vector<double> x(facts.size());
-  mole_fractions(*basis, facts, amounts, x);
+  mole_fractions(basis, facts, amounts, x);
 
-  double molality = row.value("amount", 0.0);
-  if (row.value("amount_unit", "") == "mol_per_l") {
-    molality =
-        molality_from_molarity(molality, specific_volume_l_per_kg(facts, x), salt->molar_volume_cm3_per_mol);
-  }
-  const double conductivity = row.value("conductivity_mS_per_cm", 0.0);
-  const double temperature = row.value("temperature_K", 0.0);
-  if (!(molality > 0) || !(conductivity > 0) || !(temperature > 190)) {
-    return Error{"bad_data", "amount",
-                 "salt amount and conductivity must be positive and the temperature above 190 K"};
-  }
+  const double molality = is_molarity ? molality_from_molarity(amount, specific_volume_l_per_kg(facts, x),
+                                                               salt->molar_volume_cm3_per_mol)
+                                      : amount;
+  if (!(molality > 0) || !std::isfinite(molality))
+    return Error{"bad_data", "amount", "so much salt would fill the litre by itself"};
   const auto salt_index = molecules.salt(*salt);
   if (!salt_index) return salt_index.error();
 
@@ -108,7 +164,6 @@ Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecu
   data.molality_mol_per_kg.push_back(molality);
   data.temperature_K.push_back(temperature);
   data.log_conductivity.push_back(std::log(conductivity));
-  const std::string group = row.value("source_group", row.value("source", ""));
   const auto [entry, is_new] = sources.try_emplace(group, static_cast<int>(data.sources.size()));
   if (is_new) data.sources.push_back(group);
   data.source.push_back(entry->second);
@@ -155,9 +210,7 @@ Result<ConductivityData> read_conductivity_data(const std::string& path) {
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
     const json row = json::parse(line, nullptr, false);
-    if (!row.is_object() || !row.contains("solvents")) {
-      return Error{"bad_data", "line " + std::to_string(number), "not a JSON object with solvents"};
-    }
+    if (!row.is_object()) return Error{"bad_data", "line " + std::to_string(number), "not a JSON object"};
     if (const Status status = append_row(row, data, molecules, sources); !status) {
       return Error{"bad_data", "line " + std::to_string(number) + "." + status.error().field,
                    status.error().message};

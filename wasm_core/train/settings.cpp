@@ -1,7 +1,7 @@
 #include "train/settings.h"
 
 #include <fstream>
-#include <functional>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace mixgrad::train {
@@ -9,46 +9,63 @@ namespace {
 
 using nlohmann::json;
 
-/// One table of names serves reading, overriding and writing.
+/// One table of names and ranges serves reading, overriding and writing: visit(name, setting, lowest,
+/// highest).
 template <class Visit>
 void for_each_setting(Settings& s, const Visit& visit) {
-  visit("encoder_width", s.shape.encoder.width);
-  visit("encoder_rounds", s.shape.encoder.rounds);
-  visit("embedding", s.shape.encoder.embedding);
-  visit("head_width", s.shape.head.width);
-  visit("solvent_width", s.shape.head.solvent_width);
-  visit("salt_width", s.shape.head.salt_width);
-  visit("heads", s.shape.heads);
-  visit("law", s.law);
-  visit("epochs", s.epochs);
-  visit("batch_rows", s.batch_rows);
-  visit("learning_rate", s.learning_rate);
-  visit("early_stopping", s.early_stopping);
-  visit("patience_epochs", s.patience_epochs);
-  visit("huber_delta", s.huber_delta);
-  visit("balance", s.balance);
-  visit("bag_fraction", s.bag_fraction);
-  visit("weight_decay", s.adam.weight_decay);
-  visit("gradient_clip", s.adam.gradient_clip);
-  visit("average_decay", s.adam.average_decay);
-  visit("beta2", s.adam.beta2);
-  visit("seed", s.seed);
+  visit("encoder_width", s.shape.encoder.width, 1, kLargestDimension);
+  visit("encoder_rounds", s.shape.encoder.rounds, 1, kMostRounds);
+  visit("embedding", s.shape.encoder.embedding, 1, kLargestDimension);
+  visit("head_width", s.shape.head.width, 1, kLargestDimension);
+  visit("solvent_width", s.shape.head.solvent_width, 1, kLargestDimension);
+  visit("salt_width", s.shape.head.salt_width, 1, kLargestDimension);
+  visit("heads", s.shape.heads, 1, kMostHeads);
+  visit("law", s.law, false, true);
+  visit("epochs", s.epochs, 1, 100'000);
+  visit("batch_rows", s.batch_rows, 1, 1'000'000);
+  visit("learning_rate", s.learning_rate, 0, 1);
+  visit("early_stopping", s.early_stopping, false, true);
+  visit("patience_epochs", s.patience_epochs, 1, 100'000);
+  visit("huber_delta", s.huber_delta, 1e-6, 1e6);
+  visit("balance", s.balance, 0, 1);
+  visit("bag_fraction", s.bag_fraction, 0, 0.9);
+  visit("weight_decay", s.adam.weight_decay, 0, 1);
+  visit("gradient_clip", s.adam.gradient_clip, 1e-6, 1e6);
+  visit("average_decay", s.adam.average_decay, 0, 0.999999);
+  visit("beta2", s.adam.beta2, 0, 0.999999);
+  visit("seed", s.seed, 0, std::numeric_limits<std::uint64_t>::max());
 }
 
 Status apply_settings(const json& object, Settings& settings) {
   for (const auto& [key, value] : object.items()) {
-    bool known = false, right_type = true;
-    for_each_setting(settings, [&](const char* name, auto& target) {
+    bool known = false;
+    std::string expected;
+    for_each_setting(settings, [&](const char* name, auto& target, auto low, auto high) {
       if (key != name) return;
       known = true;
       using Target = std::remove_reference_t<decltype(target)>;
-      right_type = std::is_same_v<Target, bool> ? value.is_boolean() : value.is_number();
-      if (right_type) target = value.template get<Target>();
+      if constexpr (std::is_same_v<Target, bool>) {
+        if (!value.is_boolean()) expected = "true or false";
+      } else {
+        const bool right_type = std::is_integral_v<Target> ? value.is_number_integer() : value.is_number();
+        const bool good = right_type && value.template get<double>() >= static_cast<double>(low) &&
+                          value.template get<double>() <= static_cast<double>(high);
+        const char* kind = std::is_integral_v<Target> ? "a whole number from " : "a number from ";
+        if (!good) expected = kind + json(low).dump() + " to " + json(high).dump();
+      }
+      if (expected.empty()) target = value.template get<Target>();
     });
     if (!known) return Error{"unknown_key", key, "'" + key + "' is not a training setting"};
-    if (!right_type) return Error{"bad_value", key, "'" + key + "' has the wrong type: " + value.dump()};
+    if (!expected.empty())
+      return Error{"bad_value", key, "'" + key + "' is " + value.dump() + " and should be " + expected};
   }
   return {};
+}
+
+/// A member of an object; null if there is none.
+const json& member(const json& object, const std::string& key) {
+  static const json none;
+  return object.is_object() && object.contains(key) ? object[key] : none;
 }
 
 Result<json> read_json(const std::string& path) {
@@ -81,26 +98,33 @@ Result<Settings> read_settings(const std::string& path, const std::vector<std::s
 std::string settings_to_json(const Settings& settings) {
   json out = json::object();
   Settings copy = settings;
-  for_each_setting(copy, [&](const char* name, auto& value) { out[name] = value; });
+  for_each_setting(copy, [&](const char* name, const auto& value, auto, auto) { out[name] = value; });
   return out.dump(2);
 }
 
 Result<std::vector<Split>> read_splits(const std::string& path, const std::string& protocol, int rows) {
   const auto file = read_json(path);
   if (!file) return file.error();
-  const json list =
-      file->value("protocols", json::object()).value(protocol, json::object()).value("folds", json());
+  const json& list = member(member(member(*file, "protocols"), protocol), "folds");
   if (!list.is_array() || list.empty())
     return Error{"bad_value", "protocols." + protocol, "no such protocol in " + path};
   std::vector<Split> splits;
   for (const json& fold : list) {
     Split split;
-    split.name = fold.value("name", protocol + "-" + std::to_string(splits.size()));
+    split.name = protocol + "-" + std::to_string(splits.size());
+    if (!fold.is_object()) return Error{"bad_value", split.name, "a fold should be an object of row numbers"};
+    if (const json& name = member(fold, "name"); name.is_string()) split.name = name.get<std::string>();
     std::vector<char> taken(static_cast<std::size_t>(rows), 0);
     for (const char* part : {"test", "validation", "unused"}) {
-      for (const json& entry : fold.value(part, json::array())) {
-        const int row = entry.is_number_integer() ? entry.get<int>() : -1;
-        if (row < 0 || row >= rows)
+      const json& list_of_rows = member(fold, part);
+      if (!list_of_rows.is_array() && !list_of_rows.is_null()) {
+        return Error{"bad_value", split.name + "." + part, "should be an array of row numbers"};
+      }
+      for (const json& entry : list_of_rows) {
+        const bool in_data =
+            entry.is_number_integer() && entry.get<double>() >= 0 && entry.get<double>() < rows;
+        const int row = in_data ? entry.get<int>() : -1;
+        if (!in_data)
           return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " is not in the data"};
         if (taken[static_cast<std::size_t>(row)]++)
           return Error{"bad_value", split.name + "." + part, "row " + entry.dump() + " stands twice"};
@@ -110,6 +134,9 @@ Result<std::vector<Split>> read_splits(const std::string& path, const std::strin
     }
     for (int row = 0; row < rows; ++row) {
       if (!taken[static_cast<std::size_t>(row)]) split.train.push_back(row);
+    }
+    if (split.train.empty() || split.validation.empty()) {
+      return Error{"bad_value", split.name, "a fold needs rows to train on and rows to validate with"};
     }
     splits.push_back(std::move(split));
   }
