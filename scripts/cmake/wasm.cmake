@@ -2,9 +2,12 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# The network is compiled for speed, everything else for size.
+# The network and the law are compiled for speed, everything else for size.
+set(fast ${PROJECT_SOURCE_DIR}/wasm_core/model/coefficient_map.cpp ${PROJECT_SOURCE_DIR}/wasm_core/model/conductivity.cpp)
 foreach(folder text molecule model design requests)
-  target_compile_options(${folder} PRIVATE -Oz)
+  get_target_property(sources ${folder} SOURCES)
+  list(REMOVE_ITEM sources ${fast})
+  set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
 endforeach()
 
 mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)

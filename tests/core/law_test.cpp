@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "random.h"
-#include "tape/dual.h"
 #include "tape/operations.h"
 
 namespace mixgrad::laws {
@@ -53,19 +52,17 @@ ConductivityCoefficients<double> link(const std::vector<double>& raw) { return L
 
 // ---- Derivatives ----
 
-TEST(ConductivityLaw, DualsAgreeWithTheComplexStepThroughTheLinks) {
+TEST(ConductivityLaw, GradientAgreesWithTheComplexStepThroughTheLinks) {
   const auto law = [](const auto* p) { return Law::evaluate(p, p + kRaw); };
   Random random(1);
   for (int i = 0; i < 2000; ++i) {
     const std::vector<double> point = random_point(random);
-    std::vector<Dual<kAll>> dual;
-    for (int j = 0; j < kAll; ++j)
-      dual.push_back(Dual<kAll>::variable(point[static_cast<std::size_t>(j)], j));
-    const Dual<kAll> y = law(dual.data());
+    double gradient[kAll];
+    const double value = Law::evaluate(point.data(), point.data() + kRaw, gradient);
     const std::vector<double> expected = complex_step(law, point);
-    EXPECT_EQ(y.value, law(point.data()));  // to the last bit: a gradient changes no value
+    EXPECT_EQ(value, law(point.data()));  // to the last bit: a gradient changes no value
     for (std::size_t j = 0; j < kAll; ++j)
-      EXPECT_TRUE(close(y.partial[j], expected[j], 1e-10)) << "variable " << j;
+      EXPECT_TRUE(close(gradient[j], expected[j], 1e-10)) << "variable " << j;
   }
 }
 
@@ -76,20 +73,24 @@ Scalar direct(const Scalar* p) {
       ConductivityCoefficients<Scalar>{p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]}, p[9], p[10]);
 }
 
-TEST(ConductivityLaw, DualsAgreeWithTheComplexStepOnTheCoefficients) {
+TEST(ConductivityLaw, GradientAgreesWithTheComplexStepOnTheCoefficients) {
   Random random(2);
   for (int i = 0; i < 2000; ++i) {
     std::vector<double> point = random_point(random);
     const auto c = link(point);
     for (int j = 0; j < kRaw; ++j)
       point[static_cast<std::size_t>(j)] = c.*(kConductivityCoefficients[j].member);
-    std::vector<Dual<kAll>> dual;
-    for (int j = 0; j < kAll; ++j)
-      dual.push_back(Dual<kAll>::variable(point[static_cast<std::size_t>(j)], j));
-    const Dual<kAll> y = direct(dual.data());
+    ConductivityCoefficients<double> by;
+    double by_molality, by_temperature;
+    const double value =
+        log_conductivity_and_gradient(c, point[kRaw], point[kRaw + 1], by, by_molality, by_temperature);
     const std::vector<double> expected = complex_step([](const Complex* p) { return direct(p); }, point);
-    for (std::size_t j = 0; j < kAll; ++j)
-      EXPECT_TRUE(close(y.partial[j], expected[j], 1e-10)) << "variable " << j;
+    EXPECT_EQ(value, direct(point.data()));
+    for (std::size_t j = 0; j < kRaw; ++j)
+      EXPECT_TRUE(close(by.*(kConductivityCoefficients[j].member), expected[j], 1e-10))
+          << "coefficient " << j;
+    EXPECT_TRUE(close(by_molality, expected[kRaw], 1e-10));
+    EXPECT_TRUE(close(by_temperature, expected[kRaw + 1], 1e-10));
   }
 }
 
@@ -119,12 +120,16 @@ TEST(ConductivityLaw, TheTapeAgreesWithTheComplexStep) {
   }
 }
 
-TEST(ConductivityLaw, BranchesMeetInValueAndSlope) {
-  const auto below = Dual<1>::variable(-1e-300, 0), above = Dual<1>::variable(1e-300, 0);
-  EXPECT_DOUBLE_EQ(softplus(below).value, softplus(above).value);
-  EXPECT_DOUBLE_EQ(softplus(below).partial[0], softplus(above).partial[0]);
-  EXPECT_DOUBLE_EQ(logistic_of(below).value, logistic_of(above).value);
-  EXPECT_DOUBLE_EQ(logistic_of(below).partial[0], logistic_of(above).partial[0]);
+TEST(ConductivityLaw, SlopesOfTheLinksAgreeWithTheComplexStep) {
+  for (const double x : {-800.0, -30.0, -1.0, -1e-300, 0.0, 1e-300, 1.0, 30.0, 800.0}) {
+    const Complex z(x, kStep);
+    EXPECT_EQ(softplus_with_slope(x).value, softplus(x)) << x;
+    EXPECT_TRUE(close(softplus_with_slope(x).slope, softplus(z).imag() / kStep, 1e-14)) << x;
+    EXPECT_EQ(bounded_with_slope(x).value, bounded(x)) << x;
+    EXPECT_TRUE(close(bounded_with_slope(x).slope, bounded(z).imag() / kStep, 1e-14)) << x;
+  }
+  EXPECT_DOUBLE_EQ(softplus(-1e-300), softplus(1e-300));
+  EXPECT_DOUBLE_EQ(logistic_of(-1e-300), logistic_of(1e-300));
 }
 
 TEST(ConductivityLaw, SoftplusAndLogisticNeitherOverflowNorCancel) {
@@ -171,16 +176,12 @@ TEST(ConductivityLaw, IsFiniteAndNotNegativeForAnyCoefficients) {
     EXPECT_GE(c.association_slope, 0);
     for (const double temperature : {200.0, 250.0, 300.0, 400.0}) {
       const double m = 5 * random.uniform() + 1e-6;
-      const Dual<kAll> y = [&] {
-        Dual<kAll> p[kAll];
-        for (int j = 0; j < kRaw; ++j) p[j] = Dual<kAll>::variable(raw[static_cast<std::size_t>(j)], j);
-        p[kRaw] = Dual<kAll>::variable(m, kRaw);
-        p[kRaw + 1] = Dual<kAll>::variable(temperature, kRaw + 1);
-        return Law::evaluate(p, p + kRaw);
-      }();
-      ASSERT_TRUE(std::isfinite(y.value));
-      ASSERT_GE(std::exp(y.value), 0);
-      for (const double partial : y.partial) ASSERT_TRUE(std::isfinite(partial));
+      const double state[] = {m, temperature};
+      double gradient[kAll];
+      const double value = Law::evaluate(raw.data(), state, gradient);
+      ASSERT_TRUE(std::isfinite(value));
+      ASSERT_GE(std::exp(value), 0);
+      for (const double derivative : gradient) ASSERT_TRUE(std::isfinite(derivative));
     }
   }
 }

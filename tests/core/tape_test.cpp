@@ -80,12 +80,14 @@ const Real* numbers(Tape<Real>& t, std::uint64_t seed, std::size_t count, double
 struct ToyLaw {
   static constexpr int kCoefficients = 3;
   static constexpr int kStates = 2;
-  template <class Scalar>
-  static Scalar evaluate(const Scalar* a, const Scalar* b) {
-    using std::exp;
-    using std::log;
-    using std::sqrt;
-    return exp(a[0]) * log(2.0 + b[0] * b[0]) - sqrt(3.0 + a[1]) / (4.0 + b[1]) + (-a[2]);
+  static double evaluate(const double* a, const double* b) {
+    return std::exp(a[0]) * std::log(2 + b[0] * b[0]) - std::sqrt(3 + a[1]) / (4 + b[1]) - a[2];
+  }
+  static double evaluate(const double* a, const double* b, double* derivative) {
+    const double e = std::exp(a[0]), l = std::log(2 + b[0] * b[0]), s = std::sqrt(3 + a[1]), d = 4 + b[1];
+    const double derivatives[] = {e * l, -0.5 / (s * d), -1, 2 * e * b[0] / (2 + b[0] * b[0]), s / (d * d)};
+    std::copy(std::begin(derivatives), std::end(derivatives), derivative);
+    return evaluate(a, b);
   }
 };
 

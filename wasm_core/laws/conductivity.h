@@ -20,8 +20,6 @@
 #include <cmath>
 #include <complex>
 
-#include "tape/dual.h"
-
 namespace mixgrad::laws {
 
 inline constexpr double kReferenceTemperature_K = 298.15;
@@ -31,10 +29,6 @@ inline constexpr double kDilute_mol_per_kg = 0.02;  ///< ε
 /// What branches are taken on: a branch must not depend on derivatives.
 inline double real_part(double x) { return x; }
 inline double real_part(const std::complex<double>& x) { return x.real(); }
-template <class Scalar>
-double real_part(const Scalar& x) {
-  return x.value;
-}
 
 /// ln(1 + eˣ) without overflow, for any scalar type.
 template <class Scalar>
@@ -53,12 +47,28 @@ Scalar logistic_of(const Scalar& x) {
   return e / (1.0 + e);
 }
 
+/// A function's value and derivative.
+struct WithSlope {
+  double value, slope;
+};
+
+inline WithSlope softplus_with_slope(double x) {
+  const double e = std::exp(x > 0 ? -x : x);
+  const double value = std::log(1.0 + e);
+  return x > 0 ? WithSlope{x + value, 1 / (1 + e)} : WithSlope{value, e / (1 + e)};
+}
+
 /// x for small x, never beyond ±kLinkBound: smooth, and invertible.
 inline constexpr double kLinkBound = 5.0;
 template <class Scalar>
 Scalar bounded(const Scalar& x) {
   using std::sqrt;
   return x / sqrt(1.0 + x * x / (kLinkBound * kLinkBound));
+}
+
+inline WithSlope bounded_with_slope(double x) {
+  const double root = std::sqrt(1.0 + x * x / (kLinkBound * kLinkBound));
+  return {x / root, 1 / (root * root * root)};
 }
 
 /// Coefficients of the law, in its own notation.
@@ -114,6 +124,48 @@ Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar&
   return isotherm - vft - association;
 }
 
+/// The same with its derivatives by the coefficients, the molality and the temperature, worked out backwards.
+inline double log_conductivity_and_gradient(const ConductivityCoefficients<double>& c, double molality,
+                                            double temperature,
+                                            ConductivityCoefficients<double>& by_coefficient,
+                                            double& by_molality, double& by_temperature) {
+  const double beyond = molality - 1.0, rising = std::log(molality) - beyond;
+  const double dilution = std::log(molality * (1.0 + kDilute_mol_per_kg) / (molality + kDilute_mol_per_kg));
+  const double isotherm = c.log_reference + c.rise * rising + c.salt_slope * beyond +
+                          c.salt_curvature * beyond * beyond + (1.0 - c.rise) * dilution;
+  by_coefficient.log_reference = 1;
+  by_coefficient.rise = rising - dilution;
+  by_coefficient.salt_slope = beyond;
+  by_coefficient.salt_curvature = beyond * beyond;
+  by_molality = c.rise * (1 / molality - 1) + c.salt_slope + 2 * c.salt_curvature * beyond +
+                (1 - c.rise) * kDilute_mol_per_kg / (molality * (molality + kDilute_mol_per_kg));
+
+  const double share = logistic_of(c.glass_offset);
+  const double share_here = logistic_of(c.glass_offset + c.glass_slope * beyond);
+  const double reference_gap = kReferenceTemperature_K - kHighestGlassTemperature_K * share;
+  const double glass = kHighestGlassTemperature_K * share_here;
+  const double here = 1.0 / (temperature - glass), reference = 1.0 / (kReferenceTemperature_K - glass);
+  const double vft = c.warming_per_K * reference_gap * reference_gap * (here - reference);
+  const double activation_K = c.warming_per_K * reference_gap * reference_gap;  // B
+  const double by_gap = 2 * c.warming_per_K * reference_gap * (here - reference);
+  const double by_exponent_here = activation_K * (here * here - reference * reference) *
+                                  kHighestGlassTemperature_K * share_here * (1 - share_here);
+  by_coefficient.warming_per_K = -reference_gap * reference_gap * (here - reference);
+  by_coefficient.glass_offset = by_gap * kHighestGlassTemperature_K * share * (1 - share) - by_exponent_here;
+  by_coefficient.glass_slope = -by_exponent_here * beyond;
+  by_molality -= by_exponent_here * c.glass_slope;
+  by_temperature = activation_K * here * here;
+
+  const double theta = 1000.0 * (1.0 / kReferenceTemperature_K - 1.0 / temperature);
+  const WithSlope bound = softplus_with_slope(c.association_offset + c.association_slope * theta);
+  const WithSlope bound_at_reference = softplus_with_slope(c.association_offset);
+  const double association = bound.value - bound_at_reference.value;
+  by_coefficient.association_offset = bound_at_reference.slope - bound.slope;
+  by_coefficient.association_slope = -bound.slope * theta;
+  by_temperature -= bound.slope * c.association_slope * 1000.0 / (temperature * temperature);
+  return isotherm - vft - association;
+}
+
 /// The law on a network's raw outputs: links give every coefficient its range, smoothly.
 struct Conductivity {
   static constexpr int kCoefficients = 9;
@@ -145,27 +197,37 @@ struct Conductivity {
     return log_conductivity(link(raw), state[0], state[1]);
   }
 
-  /// ln κ and its derivatives, first those with respect to the raw outputs, then those with respect to the
-  /// state. The same as `evaluate` on dual numbers of that width at less cost, because a link has one input
-  /// and needs dual numbers of width one.
-  static Dual<kCoefficients + kStates> differentiate(const double* raw, const double* state) {
-    using Wide = Dual<kCoefficients + kStates>;
-    Dual<1> narrow[kCoefficients];
-    for (int j = 0; j < kCoefficients; ++j) narrow[j] = Dual<1>::variable(raw[j], 0);
-    const ConductivityCoefficients<Dual<1>> c = link(narrow);
-    std::size_t j = 0;
-    const auto widened = [&](const Dual<1>& coefficient) {
-      Wide wide(coefficient.value);
-      wide.partial[j++] = coefficient.partial[0];
-      return wide;
-    };
-    const ConductivityCoefficients<Wide> wide = {widened(c.log_reference),    widened(c.rise),
-                                                 widened(c.salt_slope),       widened(c.salt_curvature),
-                                                 widened(c.warming_per_K),    widened(c.glass_offset),
-                                                 widened(c.glass_slope),      widened(c.association_offset),
-                                                 widened(c.association_slope)};
-    return log_conductivity(wide, Wide::variable(state[0], kCoefficients),
-                            Wide::variable(state[1], kCoefficients + 1));
+  /// The same, and its derivatives: by the raw outputs, then by the state.
+  static double evaluate(const double* raw, const double* state, double* gradient) {
+    WithSlope z[kCoefficients];
+    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded_with_slope(raw[i]);
+    const WithSlope rise = softplus_with_slope(0.5 + 0.3 * z[1].value);
+    const WithSlope curvature = softplus_with_slope(-0.5 + 0.3 * z[3].value);
+    const double warming = 0.02 * std::exp(0.2 * z[4].value);
+    const WithSlope glass_slope = softplus_with_slope(0.5 + 0.3 * z[6].value);
+    const WithSlope enthalpy = softplus_with_slope(-2.0 + 0.5 * z[8].value);
+    const ConductivityCoefficients<double> c = {1.5 + z[0].value,
+                                                rise.value,
+                                                -0.3 + 0.25 * z[2].value,
+                                                0.05 - 0.3 * curvature.value,
+                                                warming,
+                                                1.7 + 0.4 * z[5].value,
+                                                glass_slope.value,
+                                                -3.0 + 0.5 * z[7].value,
+                                                3.0 * enthalpy.value};
+    ConductivityCoefficients<double> by;
+    const double value = log_conductivity_and_gradient(c, state[0], state[1], by, gradient[kCoefficients],
+                                                       gradient[kCoefficients + 1]);
+    gradient[0] = by.log_reference * z[0].slope;
+    gradient[1] = by.rise * rise.slope * 0.3 * z[1].slope;
+    gradient[2] = by.salt_slope * 0.25 * z[2].slope;
+    gradient[3] = by.salt_curvature * -0.3 * curvature.slope * 0.3 * z[3].slope;
+    gradient[4] = by.warming_per_K * 0.2 * warming * z[4].slope;
+    gradient[5] = by.glass_offset * 0.4 * z[5].slope;
+    gradient[6] = by.glass_slope * glass_slope.slope * 0.3 * z[6].slope;
+    gradient[7] = by.association_offset * 0.5 * z[7].slope;
+    gradient[8] = by.association_slope * 3.0 * enthalpy.slope * 0.5 * z[8].slope;
+    return value;
   }
 };
 

@@ -62,19 +62,18 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
     return;
   }
 
-  // Forward over heads with dual numbers; the seeds κ/H ∂ln κ_k/∂raw then pull the gradient back to x.
+  // Forward over heads; the seeds κ/H ∂ln κ_k/∂raw then pull the gradient back to x.
   const std::size_t seeds = n * Law::kCoefficients;
   out.seed_storage.assign(seeds * static_cast<std::size_t>(heads), 0.0f);
   for (std::size_t i = 0; i < n; ++i) {
     const bool has_salt = molality[i] > 0;
     HeadStatistics statistics;
-    Dual<kAll> y[kMostHeads];
+    double derivative[kMostHeads][kAll];
     const double state[] = {has_salt ? molality[i] : kTrace_mol_per_kg, temperature[i]};
     for (int k = 0; k < heads; ++k) {
       double raw[Law::kCoefficients];
       std::copy_n(map_.raw(k) + i * Law::kCoefficients, Law::kCoefficients, raw);
-      y[k] = Law::differentiate(raw, state);
-      statistics.add(y[k].value);
+      statistics.add(Law::evaluate(raw, state, derivative[k]));
     }
     const double trace_value = std::exp(statistics.mean(heads));
     const double value = has_salt ? trace_value : 0;
@@ -83,9 +82,9 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
     for (int k = 0; k < heads; ++k) {
       float* seed = out.seed_storage.data() + static_cast<std::size_t>(k) * seeds + i * Law::kCoefficients;
       for (int j = 0; j < Law::kCoefficients; ++j)
-        seed[j] = static_cast<float>(value / heads * y[k].partial[static_cast<std::size_t>(j)]);
-      out.gradient_molality[i] += trace_value / heads * y[k].partial[Law::kCoefficients];
-      out.gradient_temperature[i] += value / heads * y[k].partial[Law::kCoefficients + 1];
+        seed[j] = static_cast<float>(value / heads * derivative[k][j]);
+      out.gradient_molality[i] += trace_value / heads * derivative[k][Law::kCoefficients];
+      out.gradient_temperature[i] += value / heads * derivative[k][Law::kCoefficients + 1];
     }
   }
   out.seed.clear();

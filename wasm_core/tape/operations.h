@@ -11,7 +11,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "tape/dual.h"
 #include "tape/elementary.h"
 #include "tape/product.h"
 #include "tape/tape.h"
@@ -334,10 +333,10 @@ Var sum(Tape<Real>& t, Var a) {
 }
 
 /// A physical law applied to every row: out_i = law(a_i1 … a_ik, b_i1 … b_im), n × 1.
-/// The law is a template on its scalar; here it runs on dual numbers, so its Jacobian row is found and
-/// saved on the way forward. `b` holds the state (temperature, molality), `a` the coefficients.
-/// @tparam Law struct with `kCoefficients`, `kStates` and `static Scalar evaluate(const Scalar* a, const
-/// Scalar* b)`
+/// A law knows its derivatives, so its Jacobian row is found and saved on the way forward.
+/// @param a coefficients, @param b state (molality, temperature)
+/// @tparam Law struct with `kCoefficients`, `kStates`, `static double evaluate(const double* a, const double*
+/// b)` and `evaluate(a, b, double* derivatives)`, which writes kCoefficients + kStates numbers
 template <class Law, class Real>
 Var apply_law(Tape<Real>& t, Var a, Var b) {
   constexpr int kA = Law::kCoefficients, kB = Law::kStates, kAll = kA + kB;
@@ -361,13 +360,12 @@ Var apply_law(Tape<Real>& t, Var a, Var b) {
     Real* jacobian = t.scratch(static_cast<std::size_t>(n) * kAll);
     t.saved(out.var).data = jacobian;
     for (int i = 0; i < n; ++i) {
-      Dual<kAll> coefficient[kA], state[kB];
-      for (int j = 0; j < kA; ++j) coefficient[j] = Dual<kAll>::variable(av[i * kA + j], j);
-      for (int j = 0; j < kB; ++j) state[j] = Dual<kAll>::variable(bv[i * kB + j], kA + j);
-      const Dual<kAll> y = Law::evaluate(coefficient, state);
-      out.value[i] = static_cast<Real>(y.value);
+      double coefficient[kA], state[kB], derivative[kAll];
+      for (int j = 0; j < kA; ++j) coefficient[j] = static_cast<double>(av[i * kA + j]);
+      for (int j = 0; j < kB; ++j) state[j] = static_cast<double>(bv[i * kB + j]);
+      out.value[i] = static_cast<Real>(Law::evaluate(coefficient, state, derivative));
       for (int j = 0; j < kAll; ++j)
-        jacobian[static_cast<std::size_t>(i) * kAll + j] = static_cast<Real>(y.partial[j]);
+        jacobian[static_cast<std::size_t>(i) * kAll + j] = static_cast<Real>(derivative[j]);
     }
   } else {
     for (int i = 0; i < n; ++i) {
