@@ -2,8 +2,12 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# The network and the law are compiled for speed, everything else for size.
-set(fast ${PROJECT_SOURCE_DIR}/wasm_core/model/coefficient_map.cpp ${PROJECT_SOURCE_DIR}/wasm_core/model/conductivity.cpp)
+# What runs the network and the law is compiled for speed, all else for size. (-O2, because all that -O3 adds is
+# size; and file by file, because -Oz would stay in force beside an -O2 after it.)
+list(APPEND fast coefficient_map.cpp conductivity.cpp)
+list(TRANSFORM fast PREPEND ${PROJECT_SOURCE_DIR}/wasm_core/model/)
+target_compile_options(tape PRIVATE -O2)
+set_source_files_properties(${fast} PROPERTIES COMPILE_OPTIONS -O2)
 foreach(folder text molecule model design requests)
   get_target_property(sources ${folder} SOURCES)
   list(REMOVE_ITEM sources ${fast})
