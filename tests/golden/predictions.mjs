@@ -13,7 +13,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const weights = 'weights/mixgrad.safetensors';
 const output = new URL('predictions.json', import.meta.url);
 
-/** `'EC 3, O=S1CCOC1 7'`: molecules of the library and others by SMILES, which stand in brackets: `<CCC#N> 1`. */
+/**
+ * Molecules of the library by id, others by SMILES in angle brackets, each with its amount.
+ * @param {string} text `EC 3, <CCC#N> 7`
+ */
 function components(text) {
   return text.split(', ').map((part) => {
     const [molecule, amount] = part.split(' ');
@@ -21,15 +24,25 @@ function components(text) {
   });
 }
 
+/** @param {string} molecule */
 const reference = (molecule) =>
   molecule.startsWith('<') ? { smiles: molecule.slice(1, -1) } : { species: molecule };
 
-/** `amount` in mol/kg, or in mol/l with an L. */
+/**
+ * @param {string} molecule
+ * @param {number | string} amount in mol/kg, or in mol/l with an L
+ */
 function salt(molecule, amount) {
   const unit = String(amount).endsWith('L') ? 'molarity_mol_per_l' : 'molality_mol_per_kg';
-  return { ...reference(molecule), [unit]: parseFloat(amount) };
+  return { ...reference(molecule), [unit]: parseFloat(String(amount)) };
 }
 
+/**
+ * @param {string} solvents
+ * @param {string} basis
+ * @param {Record<string, any> | null} salt
+ * @param {number} temperature_K
+ */
 const mixture = (solvents, basis, salt, temperature_K) => ({
   components: components(solvents),
   basis,
@@ -77,6 +90,7 @@ const ternary = mixture('EC 1, DMC 1, DME 1', 'mass', salt('LiPF6', 1), 293.15);
 const start = mixture('EC 1, EMC 1, DMC 1', 'mass', salt('LiPF6', 1), 298.15);
 const free = { ...start, salt: { ...start.salt, locked: false } };
 
+/** @type {{ method: string, request: Record<string, any> }[]} */
 const calls = [
   ...predictions.map((request) => ({ method: 'predict', request: { ...request, gradient: true } })),
   { method: 'curve', request: { ...ternary, along: 'temperature_K', from: 223.15, to: 353.15, points: 6 } },
@@ -91,20 +105,24 @@ const calls = [
 
 /** The molecules that requests name by SMILES, as the JavaScript interface shows them to the core. */
 async function additions() {
+  /** @type {Map<string, string>} */
   const wanted = new Map();
   for (const { request } of calls) {
-    for (const { smiles } of request.components) if (smiles) wanted.set(`solvent ${smiles}`, smiles);
-    if (request.salt?.smiles) wanted.set(`salt ${request.salt.smiles}`, request.salt.smiles);
+    for (const { smiles } of request.components) if (smiles) wanted.set(smiles, 'solvent');
+    if (request.salt?.smiles) wanted.set(request.salt.smiles, 'salt');
   }
   return Promise.all(
-    [...wanted].map(async ([key, smiles]) => {
-      const role = key.split(' ')[0];
-      return { method: 'add', request: { smiles, role, ...(await moleculeFromSmiles(smiles)) } };
-    }),
+    [...wanted].map(async ([smiles, role]) => ({
+      method: 'add',
+      request: { smiles, role, ...(await moleculeFromSmiles(smiles)) },
+    })),
   );
 }
 
-/** A run stops where no more than a part in 10,000 is left to gain: how good the optimum is can be compared. */
+/**
+ * A run stops where no more than a part in 10,000 is left to gain: how good the optimum is can be compared.
+ * @param {Record<string, any>} answer
+ */
 function essential({ before, best, converged, active_limits }) {
   return { before, best: { value: best.value }, converged, active_limits };
 }

@@ -46,15 +46,16 @@ int Session::read_molecule(Reader& object, Role role) {
     const std::string meant = nearest_word(name, names);
     object.refuse(key,
                   "'" + name + "' is not in the built-in library; " +
-                      (meant.empty() ? "" : "did you mean '" + meant + "'? ") +
-                      "Any other molecule comes by its 'smiles'",
+                      (meant.empty() ? "any" : "did you mean '" + meant + "'? Any") +
+                      " other molecule comes by its 'smiles'",
                   "unknown_species");
   }
   if (key == "smiles") {
-    const auto prepared = name_of_smiles_.find(name);
+    const auto& names = name_of_smiles_[role == Role::salt];
+    const auto prepared = names.find(name);
     if (const Species* known = species_of_smiles(name)) {
       name = known->id;
-    } else if (prepared != name_of_smiles_.end()) {
+    } else if (prepared != names.end()) {
       name = prepared->second;
     } else {
       object.refuse(key, "'" + name + "' is not known yet; call prepare() with the request first",

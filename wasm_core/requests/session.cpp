@@ -93,7 +93,7 @@ std::string Session::load(std::span<const std::byte> weights) {
   auto model = read_model_file(weights);
   if (!model) return error_text(model.error());
   laboratory_ = std::make_unique<Laboratory>(std::move(*model));
-  name_of_smiles_.clear();
+  for (auto& names : name_of_smiles_) names.clear();
   return R"({"ok":null})";
 }
 
@@ -186,7 +186,7 @@ Status Session::add(const Json& request, Answer& out) {
                      : solvent ? laboratory_->add_solvent(name, *graph)
                                : laboratory_->add_salt(name, *graph);
   if (!added) return Error{added.error().code, "smiles", added.error().message};
-  name_of_smiles_[smiles] = name;
+  name_of_smiles_[!solvent][smiles] = name;
   out.member("ok", name);
   return {};
 }

@@ -68,7 +68,7 @@ class Session {
   Result<int> molecule(const std::string& name, Role role);
 
   std::unique_ptr<Laboratory> laboratory_;
-  std::map<std::string, std::string> name_of_smiles_;  // as shown to us, to the laboratory's
+  std::map<std::string, std::string> name_of_smiles_[2];  // the laboratory's; of solvents, of salts
   std::vector<double> numbers_;
   Arrays arrays_;
 };
