@@ -30,9 +30,16 @@ ModelFile small_model() {
           {{"CALiSol-23", "10.1038/s41597-024-03575-8", "CC BY 4.0", 13825}}};
 }
 
+Bytes written(const ModelFile& model) {
+  const auto bytes = write_model_file(model);
+  if (bytes) return *bytes;
+  ADD_FAILURE() << bytes.error().field << ": " << bytes.error().message;
+  return {};
+}
+
 /// The file with its contents changed and its checksum right.
 Bytes changed(const std::function<void(Safetensors&)>& change) {
-  static const Bytes original = write_model_file(small_model());
+  static const Bytes original = written(small_model());
   auto file = read_safetensors(original);
   EXPECT_TRUE(file);
   change(*file);
@@ -61,7 +68,7 @@ Tensor& tensor(Safetensors& file, const std::string& name) {
 
 TEST(ModelFile, IsReadAsItWasWritten) {
   const ModelFile model = small_model();
-  const auto read = read_model_file(write_model_file(model));
+  const auto read = read_model_file(written(model));
   ASSERT_TRUE(read) << read.error().field << ": " << read.error().message;
   EXPECT_EQ(read->version, "1.2.3");
   EXPECT_EQ(read->trainer_revision, "abcdef");
@@ -92,10 +99,10 @@ TEST(ModelFile, IsReadAsItWasWritten) {
 }
 
 TEST(ModelFile, WrittenAgainItHasTheSameBytes) {
-  const Bytes once = write_model_file(small_model());
+  const Bytes once = written(small_model());
   const auto read = read_model_file(once);
   ASSERT_TRUE(read);
-  EXPECT_EQ(write_model_file(*read), once);
+  EXPECT_EQ(written(*read), once);
 }
 
 /// ln κ of all heads for a mixture.
@@ -126,7 +133,7 @@ TEST(ModelFile, HalfPrecisionCostsLessThanAFifthOfAPercent) {
     ArchitectureShape shape;
     shape.encoder = {.width = 48, .rounds = 3, .embedding = 48};
     model.network = networks::random_network(seed, shape);
-    const auto read = read_model_file(write_model_file(model));
+    const auto read = read_model_file(written(model));
     ASSERT_TRUE(read);
     const auto before = log_conductivities(model.network), after = log_conductivities(read->network);
     double change = 0;
@@ -143,14 +150,26 @@ TEST(ModelFile, WeightsThatAreNotFiniteAreNotWritten) {
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 1e6F}) {
     ModelFile model = small_model();
     model.network.parameters.all[3].value[0] = bad;
-    EXPECT_TRUE(write_model_file(model).empty()) << bad;
+    const auto bytes = write_model_file(model);
+    ASSERT_FALSE(bytes) << bad;
+    EXPECT_EQ(bytes.error().code, "bad_weights");
+    EXPECT_EQ(bytes.error().field, model.network.parameters.all[3].name);
+    EXPECT_NE(bytes.error().message.find("not finite"), std::string::npos) << bytes.error().message;
   }
+}
+
+TEST(ModelFile, WhatWouldNotBeReadIsNotWritten) {
+  ModelFile model = small_model();
+  model.calibration.elsewhere.noise = -1;
+  const auto bytes = write_model_file(model);
+  ASSERT_FALSE(bytes);
+  EXPECT_EQ(bytes.error().field, "__metadata__.calibration");
 }
 
 // ---- What is wrong with a file ----
 
 TEST(ModelFile, DamageIsFoundByTheChecksum) {
-  Bytes bytes = write_model_file(small_model());
+  Bytes bytes = written(small_model());
   bytes[bytes.size() - 5] ^= std::byte{1};
   const auto read = read_model_file(bytes);
   ASSERT_FALSE(read);

@@ -84,7 +84,7 @@ class MetadataReader {
 
 }  // namespace
 
-std::vector<std::byte> write_model_file(const ModelFile& model) {
+Result<std::vector<std::byte>> write_model_file(const ModelFile& model) {
   const ArchitectureShape& shape = model.network.shape;
   Safetensors file;
   file.metadata["format"] = "mixgrad";
@@ -127,7 +127,9 @@ std::vector<std::byte> write_model_file(const ModelFile& model) {
   for (const auto& p : model.network.parameters.all)
     file.tensors.push_back({p.name, Dtype::f16, {p.rows, p.cols}, p.value});
   auto bytes = write_safetensors(file);
-  return bytes ? std::move(*bytes) : std::vector<std::byte>{};
+  if (!bytes) return bytes.error();
+  if (const auto read = read_model_file(*bytes); !read) return read.error();
+  return bytes;
 }
 
 Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {

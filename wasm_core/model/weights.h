@@ -29,7 +29,9 @@ struct ModelFile {
 };
 
 /// Weights are stored as float16, which loses less than the ensemble's spread (checked in the tests).
-std::vector<std::byte> write_model_file(const ModelFile& model);
+/// Errors: `bad_weights` for whatever `read_model_file` would refuse, such as a weight that is not finite in
+/// float16; the field is its tensor.
+Result<std::vector<std::byte>> write_model_file(const ModelFile& model);
 
 /// Errors: `bad_weights`, each saying what is wrong with which tensor or metadata key.
 Result<ModelFile> read_model_file(std::span<const std::byte> bytes);

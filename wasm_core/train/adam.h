@@ -20,6 +20,13 @@ struct AdamSettings {
   double average_decay = 0.998;  ///< Of the moving average, per step.
 };
 
+/// A step whose gradient is not finite would lead nowhere; it is skipped and counted.
+struct AdamSteps {
+  int taken = 0;
+  int skipped = 0;
+  int skipped_in_a_row = 0;
+};
+
 class Adam {
  public:
   Adam(const ParameterSet<float>& parameters, AdamSettings settings)
@@ -40,17 +47,20 @@ class Adam {
         squared_norm += double(gradient[i][j]) * gradient[i][j];
     }
     const double norm = std::sqrt(squared_norm);
-    if (!std::isfinite(norm)) return;  // a step into nowhere is no step
+    if (!std::isfinite(norm)) {
+      ++steps_.skipped, ++steps_.skipped_in_a_row;
+      return;
+    }
     const float clip =
         static_cast<float>(norm > settings_.gradient_clip ? settings_.gradient_clip / norm : 1.0);
 
-    ++steps_;
+    const int step = ++steps_.taken;
+    steps_.skipped_in_a_row = 0;
     const float b1 = static_cast<float>(settings_.beta1), b2 = static_cast<float>(settings_.beta2);
-    const float rate = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, steps_)));
-    const float correction = static_cast<float>(1 / (1 - std::pow(settings_.beta2, steps_)));
+    const float rate = static_cast<float>(learning_rate / (1 - std::pow(settings_.beta1, step)));
+    const float correction = static_cast<float>(1 / (1 - std::pow(settings_.beta2, step)));
     // The average forgets its start quickly at first.
-    const float keep =
-        static_cast<float>(std::min(settings_.average_decay, (1.0 + steps_) / (10.0 + steps_)));
+    const float keep = static_cast<float>(std::min(settings_.average_decay, (1.0 + step) / (10.0 + step)));
     for (std::size_t i = 0; i < gradient.size(); ++i) {
       auto& p = parameters.all[i];
       const float decay = p.rows == 1 ? 0.0f : static_cast<float>(learning_rate * settings_.weight_decay);
@@ -74,7 +84,7 @@ class Adam {
   const ParameterSet<float>& average() const { return average_; }
   void restart_average(const ParameterSet<float>& parameters) { average_ = parameters; }
 
-  /// Calls visit(name, values) for all that a checkpoint must hold besides the weights and the step count.
+  /// Calls visit(name, values) for all that a checkpoint must hold besides the weights and the step counts.
   template <class Visit>
   void for_each_moment(const Visit& visit) {
     for (std::size_t i = 0; i < first_.size(); ++i) {
@@ -83,14 +93,14 @@ class Adam {
       visit("average." + average_.all[i].name, average_.all[i].value);
     }
   }
-  int steps() const { return steps_; }
-  void set_steps(int steps) { steps_ = steps; }
+  const AdamSteps& steps() const { return steps_; }
+  void set_steps(const AdamSteps& steps) { steps_ = steps; }
 
  private:
   AdamSettings settings_;
   ParameterSet<float> average_;
   std::vector<std::vector<float>> first_, second_;
-  int steps_ = 0;
+  AdamSteps steps_;
 };
 
 }  // namespace mixgrad::train

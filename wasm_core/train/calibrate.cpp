@@ -46,8 +46,8 @@ Calibration::Terms fit_terms(const std::vector<WeightedError>& errors) {
   return best;
 }
 
-Calibration fit_without(const std::vector<ProtocolRows>& protocols, const ProtocolRows* omitted,
-                        int omitted_fold) {
+Result<Calibration> fit_without(const std::vector<ProtocolRows>& protocols, const ProtocolRows* omitted,
+                                int omitted_fold) {
   std::vector<WeightedError> known, elsewhere;
   for (const ProtocolRows& p : protocols) {
     // Each protocol counts the same within each state.
@@ -61,7 +61,14 @@ Calibration fit_without(const std::vector<ProtocolRows>& protocols, const Protoc
                        1.0 / (r.known_ground ? known_rows : other_rows)});
     }
   }
-  return {fit_terms(known), fit_terms(elsewhere)};
+  if (known.empty() || elsewhere.empty()) {
+    const std::string group = known.empty() ? "on known ground" : "elsewhere";
+    const std::string where =
+        omitted ? ", fold " + std::to_string(omitted_fold) + " of " + omitted->protocol + " left out" : "";
+    return Error{"bad_data", known.empty() ? "known ground" : "elsewhere",
+                 "there are no held-out rows " + group + where + ", and so nothing to fit the interval to"};
+  }
+  return Calibration{fit_terms(known), fit_terms(elsewhere)};
 }
 
 Coverage coverage_of(const std::string& protocol, const std::string& state,
@@ -79,21 +86,22 @@ Coverage coverage_of(const std::string& protocol, const std::string& state,
 
 }  // namespace
 
-Calibration fit_calibration(const std::vector<ProtocolRows>& protocols) {
+Result<Calibration> fit_calibration(const std::vector<ProtocolRows>& protocols) {
   return fit_without(protocols, nullptr, -1);
 }
 
-std::vector<Coverage> measure_coverage(const std::vector<ProtocolRows>& protocols) {
+Result<std::vector<Coverage>> measure_coverage(const std::vector<ProtocolRows>& protocols) {
   std::vector<Coverage> out;
   for (const ProtocolRows& p : protocols) {
     std::set<int> folds;
     for (const HeldOutRow& r : p.rows) folds.insert(r.fold);
     std::vector<std::pair<double, bool>> known, elsewhere, all;
     for (const int fold : folds) {
-      const Calibration calibration = fit_without(protocols, &p, fold);
+      const auto calibration = fit_without(protocols, &p, fold);
+      if (!calibration) return calibration.error();
       for (const HeldOutRow& r : p.rows) {
         if (r.fold != fold) continue;
-        const double half = calibration.half_width(
+        const double half = calibration->half_width(
             r.known_ground ? DomainState::known_ground : DomainState::caution, r.log_deviation);
         const std::pair<double, bool> entry{half, std::abs(r.log_mean - r.log_measured) <= half};
         (r.known_ground ? known : elsewhere).push_back(entry);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/calibration.h"
+#include "result.h"
 #include "train/evaluation.h"
 
 namespace mixgrad::train {
@@ -17,8 +18,9 @@ struct ProtocolRows {
 
 /// q and ν of the narrowest intervals (by Gneiting and Raftery's interval score, J. Am. Stat. Assoc. 2007,
 /// 102, 359, doi 10.1198/016214506000001437) that hold 90 % of the rows; each protocol counts the same,
-/// however many rows it has.
-Calibration fit_calibration(const std::vector<ProtocolRows>& protocols);
+/// however many rows it has. Errors (`bad_data`): no rows on known ground, or none elsewhere; the field says
+/// which.
+Result<Calibration> fit_calibration(const std::vector<ProtocolRows>& protocols);
 
 struct Coverage {
   std::string protocol;
@@ -28,7 +30,8 @@ struct Coverage {
   double median_half_width = 0;  ///< In ln κ.
 };
 
-/// Cross-fitted: the rows of each fold are judged by a calibration that did not see the fold.
-std::vector<Coverage> measure_coverage(const std::vector<ProtocolRows>& protocols);
+/// Cross-fitted: the rows of each fold are judged by a calibration that did not see the fold. Errors as
+/// above, also where only one fold has rows of a group.
+Result<std::vector<Coverage>> measure_coverage(const std::vector<ProtocolRows>& protocols);
 
 }  // namespace mixgrad::train

@@ -1,11 +1,10 @@
 #include "train/checkpoint.h"
 
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <cstdlib>
 
 #include "model/safetensors.h"
+#include "train/files.h"
 
 namespace mixgrad::train {
 
@@ -16,48 +15,54 @@ void TrainingState::for_each_array(const Visit& visit) {
   adam.for_each_moment(visit);
 }
 
-void TrainingState::save(const std::string& path) {
+Status TrainingState::save(const std::string& path, const std::string& fingerprint) {
   Safetensors file;
   char number[64];
   std::snprintf(number, sizeof number, "%.17g", best_validation);
-  file.metadata = {{"epoch", std::to_string(epoch)},
-                   {"steps", std::to_string(adam.steps())},
+  const AdamSteps& steps = adam.steps();
+  file.metadata = {{"run", fingerprint},
+                   {"epoch", std::to_string(epoch)},
+                   {"steps_taken", std::to_string(steps.taken)},
+                   {"steps_skipped", std::to_string(steps.skipped)},
+                   {"steps_skipped_in_a_row", std::to_string(steps.skipped_in_a_row)},
                    {"best_epoch", std::to_string(best_epoch)},
                    {"best_validation", number}};
   for_each_array([&](const std::string& name, const std::vector<float>& values) {
     file.tensors.push_back({name, Dtype::f32, {static_cast<std::int64_t>(values.size())}, values});
   });
   const auto bytes = write_safetensors(file);
-  if (!bytes) return;  // a state that is not finite is no state to go on from
-  const std::string temporary = path + ".part";
-  std::ofstream(temporary, std::ios::binary)
-      .write(reinterpret_cast<const char*>(bytes->data()), static_cast<std::streamsize>(bytes->size()));
-  std::error_code ignored;
-  std::filesystem::rename(temporary, path, ignored);
+  if (!bytes) return bytes.error();
+  return write_file(path, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});
 }
 
-bool TrainingState::load(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  const std::string content{std::istreambuf_iterator<char>(stream), {}};
-  const auto file = read_safetensors(std::as_bytes(std::span(content)));
-  if (!file) return false;
+Status TrainingState::load(const std::string& path, const std::string& fingerprint) {
+  const auto content = read_file(path);
+  if (!content) return content.error();
+  const auto file = read_safetensors(std::as_bytes(std::span(*content)));
+  if (!file) return Error{"bad_file", path, file.error().message};
+  const auto& metadata = file->metadata;
+  const auto run = metadata.find("run");
+  if (run == metadata.end() || run->second != fingerprint)
+    return Error{"bad_file", path, "it is of a run with other settings, data or split"};
   bool fits = true;
   for_each_array([&](const std::string& name, const std::vector<float>& values) {
     const Tensor* tensor = file->find(name);
     fits = fits && tensor && tensor->data.size() == values.size();
   });
-  for (const char* key : {"epoch", "steps", "best_epoch", "best_validation"})
-    fits = fits && file->metadata.count(key);
-  if (!fits) return false;
+  for (const char* key :
+       {"epoch", "steps_taken", "steps_skipped", "steps_skipped_in_a_row", "best_epoch", "best_validation"})
+    fits = fits && metadata.count(key);
+  if (!fits) return Error{"bad_file", path, "it was written by another version of the trainer"};
   for_each_array(
       [&](const std::string& name, std::vector<float>& values) { values = file->find(name)->data; });
-  epoch = std::atoi(file->metadata.at("epoch").c_str());
-  best_epoch = std::atoi(file->metadata.at("best_epoch").c_str());
-  best_validation = std::atof(file->metadata.at("best_validation").c_str());
-  adam.set_steps(std::atoi(file->metadata.at("steps").c_str()));
+  const auto integer = [&](const char* key) { return std::atoi(metadata.at(key).c_str()); };
+  epoch = integer("epoch");
+  best_epoch = integer("best_epoch");
+  best_validation = std::atof(metadata.at("best_validation").c_str());
+  adam.set_steps({integer("steps_taken"), integer("steps_skipped"), integer("steps_skipped_in_a_row")});
   network.parameters.refresh_transposed();
   best.refresh_transposed();
-  return true;
+  return {};
 }
 
 }  // namespace mixgrad::train

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/architecture.h"
+#include "result.h"
 #include "train/adam.h"
 
 namespace mixgrad::train {
@@ -21,11 +22,11 @@ struct TrainingState {
   TrainingState(const ArchitectureShape& shape, const AdamSettings& settings)
       : network(shape), adam(network.parameters, settings), best(network.parameters) {}
 
-  /// Written beside the file and then renamed, so that there is always a whole one.
-  void save(const std::string& path);
+  /// `fingerprint` says which run this is. Errors: the file cannot be written, a weight is not finite.
+  Status save(const std::string& path, const std::string& fingerprint);
 
-  /// False, and nothing changed, when there is no checkpoint of this architecture.
-  bool load(const std::string& path);
+  /// Errors, and nothing changed: no file, a damaged one, one of another run.
+  Status load(const std::string& path, const std::string& fingerprint);
 
  private:
   /// Calls visit(name, values) for every array of the state.

@@ -1,8 +1,9 @@
 #include "train/settings.h"
 
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
+
+#include "train/files.h"
 
 namespace mixgrad::train {
 namespace {
@@ -68,19 +69,11 @@ const json& member(const json& object, const std::string& key) {
   return object.is_object() && object.contains(key) ? object[key] : none;
 }
 
-Result<json> read_json(const std::string& path) {
-  std::ifstream file(path);
-  if (!file) return Error{"bad_value", path, "cannot open " + path};
-  json parsed = json::parse(file, nullptr, false);
-  if (!parsed.is_object()) return Error{"bad_value", path, path + " is not a JSON object"};
-  return parsed;
-}
-
 }  // namespace
 
 Result<Settings> read_settings(const std::string& path, const std::vector<std::string>& overrides) {
   Settings settings;
-  const auto file = read_json(path);
+  const auto file = read_json_object(path);
   if (!file) return file.error();
   if (const Status status = apply_settings(*file, settings); !status) return status.error();
   for (const std::string& text : overrides) {
@@ -103,11 +96,18 @@ std::string settings_to_json(const Settings& settings) {
 }
 
 Result<std::vector<Split>> read_splits(const std::string& path, const std::string& protocol, int rows) {
-  const auto file = read_json(path);
+  const auto file = read_json_object(path);
   if (!file) return file.error();
-  const json& list = member(member(member(*file, "protocols"), protocol), "folds");
-  if (!list.is_array() || list.empty())
-    return Error{"bad_value", "protocols." + protocol, "no such protocol in " + path};
+  const json& protocols = member(*file, "protocols");
+  const json& list = member(member(protocols, protocol), "folds");
+  if (!list.is_array() || list.empty()) {
+    std::string known;
+    if (protocols.is_object())
+      for (const auto& [name, folds] : protocols.items()) known += (known.empty() ? "" : ", ") + name;
+    return Error{
+        "bad_value", "protocols." + protocol,
+        "'" + protocol + "' is no protocol of " + path + ", which has " + (known.empty() ? "none" : known)};
+  }
   std::vector<Split> splits;
   for (const json& fold : list) {
     Split split;

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <map>
 #include <set>
 
 #include "laws/conductivity.h"
 #include "train/checkpoint.h"
+#include "train/fingerprint.h"
 
 namespace mixgrad::train {
 namespace {
@@ -172,9 +174,10 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
   return out;
 }
 
-TrainedNetwork train_network(const ConductivityData& data, const Split& split, const Settings& settings,
-                             const std::string& checkpoint,
-                             const std::function<void(int, double, double)>& progress) {
+Result<TrainedNetwork> train_network(const ConductivityData& data, const Split& split,
+                                     const Settings& settings, const std::string& checkpoint,
+                                     const std::function<void(int, double, double)>& progress,
+                                     const std::function<void(const std::string&)>& note) {
   ArchitectureShape shape = settings.shape;
   shape.head.outputs = settings.law ? laws::Conductivity::kCoefficients : 1;
   shape.head.states = settings.law ? 0 : kLawFreeStates;
@@ -189,7 +192,11 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
   }
   network.parameters.refresh_transposed();
   state.adam.restart_average(network.parameters);
-  if (!checkpoint.empty()) state.load(checkpoint);
+  const std::string run = checkpoint.empty() ? "" : fingerprint_of(data, split, settings);
+  if (std::error_code ignored; !checkpoint.empty() && std::filesystem::exists(checkpoint, ignored)) {
+    if (const Status loaded = state.load(checkpoint, run); !loaded && note)
+      note(split.name + " starts afresh, without " + checkpoint + ": " + loaded.error().message);
+  }
 
   const RowWeights weights(data, split, settings);
   const int steps_per_epoch =
@@ -238,6 +245,12 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
               : 0.5 *
                     (1 + std::cos(3.141592653589793 * (step - warmup_steps) / (total_steps - warmup_steps)));
       state.adam.step(network.parameters, gradient, settings.learning_rate * schedule);
+      // The weights have stood still while every row was seen: nothing will change any more.
+      if (state.adam.steps().skipped_in_a_row >= steps_per_epoch) {
+        return Error{"diverged", split.name,
+                     "no gradient was finite for a whole epoch, up to epoch " + std::to_string(state.epoch) +
+                         "; a smaller learning_rate may help"};
+      }
     }
 
     Architecture<float> averaged = network;
@@ -250,10 +263,15 @@ TrainedNetwork train_network(const ConductivityData& data, const Split& split, c
       state.best = averaged.parameters;
     }
     if (progress) progress(state.epoch, epoch_loss, error);
-    if (!checkpoint.empty() && state.epoch % kCheckpointEpochs == 0) state.save(checkpoint);
+    if (!checkpoint.empty() && state.epoch % kCheckpointEpochs == 0) {
+      if (const Status saved = state.save(checkpoint, run); !saved && note)
+        note(split.name + " goes on without a checkpoint: " + saved.error().field + " " +
+             saved.error().message);
+    }
   }
   network.parameters = state.best;
-  return {std::move(network), state.best_validation, state.best_epoch, state.epoch};
+  return TrainedNetwork{std::move(network), state.best_validation, state.best_epoch, state.epoch,
+                        state.adam.steps().skipped};
 }
 
 }  // namespace mixgrad::train

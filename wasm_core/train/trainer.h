@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/architecture.h"
+#include "result.h"
 #include "train/adam.h"
 #include "train/dataset.h"
 
@@ -40,13 +41,16 @@ struct TrainedNetwork {
   double validation_loss = 0;  ///< Mean absolute error in ln κ.
   int best_epoch = 0;
   int epochs = 0;
+  int skipped_steps = 0;  ///< Whose gradient was not finite.
 };
 
 /// Deterministic for settings.seed. `progress` is called after every epoch. With a `checkpoint` file named,
-/// the state is saved there every ten epochs and a run that was cut off goes on from it.
-TrainedNetwork train_network(
+/// the state is saved there every ten epochs and a run that was cut off goes on from it; `note` is told, in
+/// one line, when the file cannot be used. Errors: `diverged` when a whole epoch gives no finite gradient.
+Result<TrainedNetwork> train_network(
     const ConductivityData& data, const Split& split, const Settings& settings, const std::string& checkpoint,
-    const std::function<void(int epoch, double train_loss, double validation_loss)>& progress);
+    const std::function<void(int epoch, double train_loss, double validation_loss)>& progress,
+    const std::function<void(const std::string& line)>& note = nullptr);
 
 /// ln κ by every head: rows.size() × heads, row-major.
 std::vector<float> predict_rows(const Architecture<float>& network, const ConductivityData& data,

@@ -1,0 +1,80 @@
+#include "train/commands.h"
+
+#include <vector>
+
+namespace mixgrad::train {
+namespace {
+
+struct Command {
+  std::string name;
+  Status (*run)(const Arguments&);
+  std::vector<Option> options;
+};
+
+const std::vector<Command>& commands() {
+  using Kind = Option::Kind;
+  const Option data{"data", "the cleaned rows, as scripts/calisol23 writes them", Kind::required};
+  const Option settings{"settings", "the training settings, a JSON file", Kind::required};
+  const Option set{"set", "key=value, a setting in place of the file's", Kind::any_number};
+  const Option work{"work", "a folder for checkpoints, from which a run that was cut off goes on",
+                    Kind::optional};
+  static const std::vector<Command> all = {
+      {"evaluate",
+       evaluate,
+       {data,
+        {"splits", "the folds, as scripts/calisol23 writes them", Kind::required},
+        {"protocol", "the name of a protocol of the splits", Kind::required},
+        settings,
+        {"out", "the file for figures and held-out rows", Kind::required},
+        set,
+        work,
+        {"threads", "how many folds to train at a time; all cores if not given", Kind::optional}}},
+      {"calibrate",
+       calibrate,
+       {{"rows", "a file that evaluate wrote; may be given again for more protocols", Kind::one_or_more},
+        {"out", "the file for the calibration and its coverage", Kind::required}}},
+      {"ship",
+       ship,
+       {data,
+        settings,
+        {"calibration", "the file that calibrate wrote", Kind::required},
+        {"out", "the model file, .safetensors", Kind::required},
+        set,
+        work,
+        {"version", "the version of the weights; 0.1.0 if not given", Kind::optional},
+        {"revision", "the git revision of the trainer; unknown if not given", Kind::optional}}},
+  };
+  return all;
+}
+
+}  // namespace
+
+std::string usage() {
+  std::string text;
+  for (const Command& command : commands()) {
+    text += "mixgrad_train " + command.name + "\n";
+    for (const Option& option : command.options) {
+      const std::string name = "--" + option.name;
+      text +=
+          "  " + name + std::string(16 - name.size(), ' ') + option.meaning +
+          (option.kind == Option::Kind::required || option.kind == Option::Kind::one_or_more ? " (required)"
+                                                                                             : "") +
+          "\n";
+    }
+  }
+  return text;
+}
+
+Status run_command(std::span<const std::string> words) {
+  std::string known;
+  for (const Command& command : commands()) {
+    known += (known.empty() ? "" : ", ") + command.name;
+    if (words.empty() || words[0] != command.name) continue;
+    const auto arguments = Arguments::parse(words.subspan(1), command.options);
+    return arguments ? command.run(*arguments) : arguments.error();
+  }
+  const std::string name = words.empty() ? "" : words[0];
+  return Error{"bad_argument", "command", "'" + name + "' is none of " + known};
+}
+
+}  // namespace mixgrad::train
