@@ -64,11 +64,12 @@ describe('the library', () => {
   });
 });
 
+// prettier-ignore
 /** Standard atomic masses, g/mol (IUPAC 2021), of the elements that the library has. */
 const atomicMass: Record<string, number> = {
   H: 1.008, Li: 6.94, B: 10.81, C: 12.011, N: 14.007, O: 15.999, F: 18.998,
   Si: 28.085, P: 30.974, S: 32.06, Cl: 35.45, As: 74.922,
-}; // prettier-ignore
+};
 
 function massOf(formula: string): number {
   const parts = [...formula.matchAll(/([A-Z][a-z]?)(\d*)/g)];
