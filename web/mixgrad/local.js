@@ -57,7 +57,11 @@ async function loadCore({ wasm, weights }) {
   // Spelled out here because bundlers look for exactly this.
   const [{ default: createModule }, wasmBinary, weightBytes] = await Promise.all([
     // @ts-ignore: made by the build
-    import('../../build/wasm/mixgrad.js'),
+    import('../../build/wasm/mixgrad.js').catch((cause) => {
+      throw new MixGradError('not_loaded', 'wasm', `the core could not be loaded: ${messageOf(cause)}`, {
+        cause,
+      });
+    }),
     bytesOf(wasm ?? new URL('../../build/wasm/mixgrad.wasm', import.meta.url), 'wasm'),
     bytesOf(weights ?? new URL('../../weights/mixgrad.safetensors', import.meta.url), 'weights'),
   ]);
