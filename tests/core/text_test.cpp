@@ -8,6 +8,7 @@
 #include "random.h"
 #include "text/decimal.h"
 #include "text/json.h"
+#include "text/json_parser.h"
 #include "text/json_writer.h"
 
 namespace mixgrad {
@@ -121,6 +122,76 @@ TEST(Json, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(json->find("rows")->items()[0].items()[1].number(), 1.5);
 }
 
+TEST(Json, ControlCharactersAreEscaped) {
+  JsonText out;
+  out.open('{');
+  out.member(std::string("k\x01"), std::string("\0\x1f\x7f", 3));
+  out.close('}');
+  EXPECT_EQ(out.text(), "{\"k\\u0001\":\"\\u0000\\u001f\x7f\"}");
+}
+
+TEST(Json, WrittenNumbersComeBackWithNoMoreDigitsThanNeeded) {
+  const auto written = [](double value) {
+    JsonText out;
+    out.open('[');
+    out.element(value);
+    out.close(']');
+    return out.text();
+  };
+  EXPECT_EQ(written(0.1), "[0.1]");
+  EXPECT_EQ(written(-25), "[-25]");
+  Random random(2);
+  for (int i = 0; i < 5'000; ++i) {
+    const double value = (random.uniform() - 0.5) * std::pow(10, 40 * random.uniform() - 20);
+    ASSERT_EQ(Json::parse(written(value))->items()[0].number(), value) << written(value);
+  }
+}
+
+/// Counts values and stops at one of them.
+class Stopper : public JsonEvents {
+ public:
+  explicit Stopper(int most) : most_(most) {}
+  int values = 0;
+  std::size_t broken_at = 0;
+
+  bool null() override { return count(); }
+  bool boolean(bool) override { return count(); }
+  bool number(double, bool) override { return count(); }
+  bool string(std::string) override { return count(); }
+  bool start_array() override { return true; }
+  bool end_array() override { return true; }
+  bool start_object() override { return true; }
+  bool key(std::string) override { return true; }
+  bool end_object() override { return true; }
+  void broken(std::size_t byte) override { broken_at = byte; }
+
+ private:
+  bool count() { return ++values < most_; }
+  int most_;
+};
+
+TEST(JsonParser, SaysWhereTheTextBreaks) {
+  const auto broken_at = [](std::string_view text) {
+    Stopper events(100);
+    EXPECT_FALSE(parse_json(text, events)) << text;
+    return events.broken_at;
+  };
+  EXPECT_EQ(broken_at(""), 1);
+  EXPECT_EQ(broken_at("x"), 1);
+  EXPECT_EQ(broken_at("[1, 2"), 6);
+  EXPECT_EQ(broken_at("[1, 2x]"), 6);
+  EXPECT_EQ(broken_at("{\"a\" 1}"), 6);
+  EXPECT_EQ(broken_at("[true, falsy]"), 12);
+  EXPECT_EQ(broken_at("1 2"), 3);
+}
+
+TEST(JsonParser, StopsWhenTold) {
+  Stopper events(3);
+  EXPECT_FALSE(parse_json("[null, {\"a\": true}, 3, \"four\", [5]]", events));
+  EXPECT_EQ(events.values, 3);
+  EXPECT_EQ(events.broken_at, 0);  // the text is sound
+}
+
 TEST(Decimal, ReadsTheNearestDouble) {
   for (const char* text : {"0", "-0", "1", "10", "0.1", "1e22", "1e23", "123456789012345678901234567890",
                            "3e-7", "9007199254740993", "2.2250738585072014e-280", "1.7976931348623157e299",
@@ -140,6 +211,21 @@ TEST(Decimal, EveryDoubleComesBack) {
     char text[40];
     std::snprintf(text, sizeof text, "%.17g", value);
     ASSERT_EQ(read_decimal(text), value) << text;
+  }
+}
+
+// As printf rounds, where no tie and no exponent stands in the way.
+TEST(Decimal, PrintsAsPrintfDoes) {
+  Random random(3);
+  char expected[64];
+  for (int i = 0; i < 20'000; ++i) {
+    const double value = (random.uniform() - 0.5) * std::pow(10, 8 * random.uniform() - 4);
+    const int digits = 1 + static_cast<int>(random.below(6));
+    std::snprintf(expected, sizeof expected, "%.*f", digits, value);
+    if (read_decimal(expected) == 0) continue;  // printf writes −0.00
+    ASSERT_EQ(fixed(value, digits), expected) << i;
+    std::snprintf(expected, sizeof expected, "%.*e", digits - 1, value);
+    ASSERT_EQ(read_decimal(significant(value, digits)), std::strtod(expected, nullptr)) << expected;
   }
 }
 
