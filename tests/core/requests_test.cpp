@@ -44,7 +44,9 @@ class SessionTest : public testing::Test {
     for (const double temperature : {250.0, 350.0}) ground.include({solvents, x, "LiPF6", 2.0, temperature});
     const ModelFile model{"1.2.3", "abcdef", networks::random_network(1), {{1.6, 0.02}, {2.5, 0.1}},
                           ground,  {}};
-    ASSERT_EQ(session_.load(write_model_file(model)), R"({"ok":null})");
+    const auto weights = write_model_file(model);
+    ASSERT_TRUE(weights);
+    ASSERT_EQ(session_.load(*weights), R"({"ok":null})");
   }
 
   /// Exactly one of `ok` and `error`, every number in place. @return whether it was `ok`
