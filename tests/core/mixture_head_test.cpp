@@ -11,7 +11,7 @@
 namespace mixgrad {
 namespace {
 
-constexpr int kOutputs = 9;
+constexpr int kOutputs = 8;
 
 /// Four solvents and a salt on a random network, in float (as it is used) and in double (as it should be).
 class Head : public testing::TestWithParam<std::uint64_t> {

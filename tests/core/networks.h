@@ -17,7 +17,7 @@ namespace mixgrad::networks {
 inline ArchitectureShape small_shape(int heads = 3) {
   ArchitectureShape shape;
   shape.encoder = {.width = 11, .rounds = 2, .embedding = 9};
-  shape.head = {.embedding = 9, .width = 10, .solvent_width = 7, .salt_width = 5, .outputs = 9, .states = 0};
+  shape.head = {.embedding = 9, .width = 10, .solvent_width = 7, .salt_width = 5, .outputs = 8, .states = 0};
   shape.heads = heads;
   return shape;
 }

@@ -210,10 +210,10 @@ class Splits(unittest.TestCase):
 
     def test_sizes_of_the_validation_part(self):
         self.assertEqual(len(self.folds("random")), 5)
-        for protocol, least, most in (("random", 0.095, 0.105), ("leave_source_out", 0.1, 0.15)):
+        for protocol in ("random", "leave_source_out"):
             for fold in self.folds(protocol):
                 rest = len(self.made.rows) - len(fold["test"])
-                self.assertTrue(least * rest <= len(fold["validation"]) <= most * rest)
+                self.assertEqual(len(fold["validation"]), round(0.05 * rest))
 
     def test_groups_never_straddle(self):
         for protocol, key in (("leave_source_out", "source_group"), ("leave_doi_out", "source")):
@@ -222,9 +222,21 @@ class Splits(unittest.TestCase):
             self.assertEqual([fold["name"] for fold in folds], sorted(set(group)))
             for fold in folds:
                 self.assertEqual({group[index] for index in fold["test"]}, {fold["name"]})
-                validation = {group[index] for index in fold["validation"]}
-                outside = set(range(len(group))) - set(fold["validation"])
-                self.assertFalse(validation & {group[index] for index in outside})
+
+    def test_temperatures_are_held_apart(self):
+        temperatures = [230, 260, 262, 268, 274, 280, 285, 290, 298, 300, 308, 314, 330]
+        made = Converted([record(T=T, c=1 + 0.01 * n) for n in range(4) for T in temperatures])
+        T = [row["temperature_K"] for row in made.rows]
+        for protocol in ("unseen_temperature", "inner_temperature"):
+            for fold in made.protocols[protocol]["folds"]:
+                left_out = set(fold["test"]) | set(fold["validation"]) | set(fold["unused"])
+                trains = [T[i] for i in set(range(len(T))) - left_out] + [T[i] for i in fold["validation"]]
+                tests = [T[i] for i in fold["test"]]
+                self.assertTrue(trains and tests)
+                gap = min(tests) - max(trains) if fold["name"] == "warmer" else min(trains) - max(tests)
+                self.assertGreaterEqual(gap, 9.8)
+        for inner, outer in zip(*(made.protocols[p]["folds"] for p in ("inner_temperature", "unseen_temperature"))):
+            self.assertFalse(set(inner["test"]) & set(outer["test"]))
 
     def test_republished_measurements_are_one_group_per_salt(self):
         groups = [row["source_group"] for row in self.made.rows]

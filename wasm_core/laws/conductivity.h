@@ -2,9 +2,8 @@
 // Vogel–Fulcher–Tammann (VFT) law in temperature T, referred to 1 mol/kg and 298.15 K.
 //
 //   ln κ = A + a (ln m − m + 1) + s (m − 1) + b (m − 1)² + (1 − a) ln[m (1 + ε)/(m + ε)]
-//            − B [1/(T − T0) − 1/(298.15 K − T0)],  T0 = 190 K · logistic(t + τ (m − 1)),
-//                                                   B = w (298.15 K − T0(1))²
-//            − [ln(1 + e^(p + hθ)) − ln(1 + e^p)],  θ = 1000 K (1/298.15 K − 1/T)
+//            − 2 ln(T/298.15 K) − B [1/(T − T0) − 1/(298.15 K − T0)],
+//                 T0 = t + τ (m − 1),  B = (w + 2/298.15 K) (298.15 K − t)² exp[β (m − 1)]
 //
 // with m in mol/kg. First line: the law of J. F. Casteel, E. S. Amis, J. Chem. Eng. Data 1972, 17, 55,
 // doi 10.1021/je60052a029, which is a power of m times an exponential of a parabola in m, written by what
@@ -12,9 +11,12 @@
 // only; it turns the power a into Kohlrausch's κ ∝ m at infinite dilution, so that κ and its derivative are
 // finite without salt whatever a is. Second line: the VFT law; w is d ln κ/dT at 1 mol/kg and 298.15 K, and
 // the ideal glass temperature T0 rises with salt, which moves the maximum to more salt as the electrolyte
-// warms (M. S. Ding et al., J. Electrochem. Soc. 2001, 148, A1196, doi 10.1149/1.1403730). The logistic keeps
-// T0 below 190 K, below every temperature of use. Third line: an association equilibrium with enthalpy h ≥ 0,
-// by which ether electrolytes lose conductivity on warming.
+// warms (M. S. Ding et al., J. Electrochem. Soc. 2001, 148, A1196, doi 10.1149/1.1403730). Of its factor
+// T⁻², one power is Nernst and Einstein's, by whom conductivity is diffusion over temperature; the other
+// stands for the pairing of ions, which grows as the solvent's dielectric constant falls on warming.
+// Without that factor, a fit to cold electrolytes foretells too much for warm ones. Near the glass the law is
+// continued smoothly: T0 never comes above 250 K, and T − T0 stands for its smooth positive part, so that
+// κ → 0 in the glass and ln κ is finite everywhere.
 #pragma once
 
 #include <cmath>
@@ -23,7 +25,9 @@
 namespace mixgrad::laws {
 
 inline constexpr double kReferenceTemperature_K = 298.15;
-inline constexpr double kHighestGlassTemperature_K = 190.0;
+inline constexpr double kTemperaturePower = 2.0;
+inline constexpr double kHighestGlassTemperature_K = 250.0;
+inline constexpr double kGlassSoftness_K = 3.0;
 inline constexpr double kDilute_mol_per_kg = 0.02;  ///< ε
 
 /// What branches are taken on: a branch must not depend on derivatives.
@@ -38,13 +42,13 @@ Scalar softplus(const Scalar& x) {
   return real_part(x) > 0 ? x + log(1.0 + exp(-x)) : log(1.0 + exp(x));
 }
 
-/// 1/(1 + e⁻ˣ) without overflow or cancellation, for any scalar type.
+/// x for x ≫ δ, towards 0 for x ≪ −δ, smooth and positive: ½ [x + √(x² + 4 δ²)], δ = kGlassSoftness_K.
 template <class Scalar>
-Scalar logistic_of(const Scalar& x) {
-  using std::exp;
-  if (real_part(x) > 0) return 1.0 / (1.0 + exp(-x));
-  const Scalar e = exp(x);
-  return e / (1.0 + e);
+Scalar positive_part(const Scalar& x) {
+  using std::sqrt;
+  const double d = 4 * kGlassSoftness_K * kGlassSoftness_K;
+  const Scalar root = sqrt(x * x + d);
+  return real_part(x) > 0 ? 0.5 * (x + root) : 0.5 * d / (root - x);  // no cancellation
 }
 
 /// A function's value and derivative.
@@ -56,6 +60,11 @@ inline WithSlope softplus_with_slope(double x) {
   const double e = std::exp(x > 0 ? -x : x);
   const double value = std::log(1.0 + e);
   return x > 0 ? WithSlope{x + value, 1 / (1 + e)} : WithSlope{value, e / (1 + e)};
+}
+
+inline WithSlope positive_part_with_slope(double x) {
+  const double value = positive_part(x);
+  return {value, value / std::sqrt(x * x + 4 * kGlassSoftness_K * kGlassSoftness_K)};
 }
 
 /// x for small x, never beyond ±kLinkBound: smooth, and invertible.
@@ -74,15 +83,14 @@ inline WithSlope bounded_with_slope(double x) {
 /// Coefficients of the law, in its own notation.
 template <class Scalar>
 struct ConductivityCoefficients {
-  Scalar log_reference;       ///< A: ln(κ / mS cm⁻¹) at 1 mol/kg and 298.15 K
-  Scalar rise;                ///< a > 0
-  Scalar salt_slope;          ///< s, kg/mol: ∂ ln κ/∂m there
-  Scalar salt_curvature;      ///< b, (kg/mol)²
-  Scalar warming_per_K;       ///< w > 0, 1/K: ∂ ln κ/∂T there, before association
-  Scalar glass_offset;        ///< t: T0 at 1 mol/kg is 190 K · logistic(t)
-  Scalar glass_slope;         ///< τ ≥ 0, kg/mol
-  Scalar association_offset;  ///< p: ln of the association constant at 298.15 K
-  Scalar association_slope;   ///< h ≥ 0: enthalpy of association / (1000 K · R)
+  Scalar log_reference;     ///< A: ln(κ / mS cm⁻¹) at 1 mol/kg and 298.15 K
+  Scalar rise;              ///< a > 0
+  Scalar salt_slope;        ///< s, kg/mol: ∂ ln κ/∂m there
+  Scalar salt_curvature;    ///< b, (kg/mol)²
+  Scalar warming_per_K;     ///< w > −2/298.15 K, 1/K: ∂ ln κ/∂T there, up to the smoothing
+  Scalar glass_K;           ///< t, K: T0 at 1 mol/kg
+  Scalar glass_slope;       ///< τ ≥ 0, K kg/mol
+  Scalar activation_slope;  ///< β, kg/mol
 };
 
 /// Names and units of the coefficients, for answers and captions.
@@ -97,31 +105,30 @@ inline constexpr ConductivityCoefficientName kConductivityCoefficients[] = {
     {"salt_slope", "kg/mol", &ConductivityCoefficients<double>::salt_slope},
     {"salt_curvature", "(kg/mol)^2", &ConductivityCoefficients<double>::salt_curvature},
     {"warming", "1/K", &ConductivityCoefficients<double>::warming_per_K},
-    {"glass_offset", "1", &ConductivityCoefficients<double>::glass_offset},
-    {"glass_slope", "kg/mol", &ConductivityCoefficients<double>::glass_slope},
-    {"association_offset", "1", &ConductivityCoefficients<double>::association_offset},
-    {"association_slope", "1", &ConductivityCoefficients<double>::association_slope},
+    {"glass_temperature", "K", &ConductivityCoefficients<double>::glass_K},
+    {"glass_slope", "K kg/mol", &ConductivityCoefficients<double>::glass_slope},
+    {"activation_slope", "kg/mol", &ConductivityCoefficients<double>::activation_slope},
 };
 
-/// ln(κ / mS cm⁻¹) at molality m (mol/kg, > 0) and temperature T (K, > 190).
+/// ln(κ / mS cm⁻¹) at molality m (mol/kg, > 0) and temperature T (K).
 template <class Scalar>
 Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar& molality,
                         const Scalar& temperature) {
+  using std::exp;
   using std::log;
   const Scalar beyond = molality - 1.0;
   const Scalar isotherm =
       c.log_reference + c.rise * (log(molality) - beyond) + c.salt_slope * beyond +
       c.salt_curvature * beyond * beyond +
       (1.0 - c.rise) * log(molality * (1.0 + kDilute_mol_per_kg) / (molality + kDilute_mol_per_kg));
-  const Scalar reference_gap =
-      kReferenceTemperature_K - kHighestGlassTemperature_K * logistic_of(c.glass_offset);
-  const Scalar glass = kHighestGlassTemperature_K * logistic_of(c.glass_offset + c.glass_slope * beyond);
-  const Scalar vft = c.warming_per_K * reference_gap * reference_gap *
-                     (1.0 / (temperature - glass) - 1.0 / (kReferenceTemperature_K - glass));
-  const Scalar theta = 1000.0 * (1.0 / kReferenceTemperature_K - 1.0 / temperature);
-  const Scalar association =
-      softplus(c.association_offset + c.association_slope * theta) - softplus(c.association_offset);
-  return isotherm - vft - association;
+  const Scalar gap_at_one = positive_part(kReferenceTemperature_K - c.glass_K);
+  const Scalar activation_K = (c.warming_per_K + kTemperaturePower / kReferenceTemperature_K) * gap_at_one *
+                              gap_at_one * exp(c.activation_slope * beyond);
+  const Scalar glass = kHighestGlassTemperature_K -
+                       positive_part(kHighestGlassTemperature_K - c.glass_K - c.glass_slope * beyond);
+  const Scalar slowing =
+      1.0 / positive_part(temperature - glass) - 1.0 / positive_part(kReferenceTemperature_K - glass);
+  return isotherm - kTemperaturePower * log(temperature / kReferenceTemperature_K) - activation_K * slowing;
 }
 
 /// The same with its derivatives by the coefficients, the molality and the temperature, worked out backwards.
@@ -140,55 +147,52 @@ inline double log_conductivity_and_gradient(const ConductivityCoefficients<doubl
   by_molality = c.rise * (1 / molality - 1) + c.salt_slope + 2 * c.salt_curvature * beyond +
                 (1 - c.rise) * kDilute_mol_per_kg / (molality * (molality + kDilute_mol_per_kg));
 
-  const double share = logistic_of(c.glass_offset);
-  const double share_here = logistic_of(c.glass_offset + c.glass_slope * beyond);
-  const double reference_gap = kReferenceTemperature_K - kHighestGlassTemperature_K * share;
-  const double glass = kHighestGlassTemperature_K * share_here;
-  const double here = 1.0 / (temperature - glass), reference = 1.0 / (kReferenceTemperature_K - glass);
-  const double vft = c.warming_per_K * reference_gap * reference_gap * (here - reference);
-  const double activation_K = c.warming_per_K * reference_gap * reference_gap;  // B
-  const double by_gap = 2 * c.warming_per_K * reference_gap * (here - reference);
-  const double by_exponent_here = activation_K * (here * here - reference * reference) *
-                                  kHighestGlassTemperature_K * share_here * (1 - share_here);
-  by_coefficient.warming_per_K = -reference_gap * reference_gap * (here - reference);
-  by_coefficient.glass_offset = by_gap * kHighestGlassTemperature_K * share * (1 - share) - by_exponent_here;
-  by_coefficient.glass_slope = -by_exponent_here * beyond;
-  by_molality -= by_exponent_here * c.glass_slope;
-  by_temperature = activation_K * here * here;
-
-  const double theta = 1000.0 * (1.0 / kReferenceTemperature_K - 1.0 / temperature);
-  const WithSlope bound = softplus_with_slope(c.association_offset + c.association_slope * theta);
-  const WithSlope bound_at_reference = softplus_with_slope(c.association_offset);
-  const double association = bound.value - bound_at_reference.value;
-  by_coefficient.association_offset = bound_at_reference.slope - bound.slope;
-  by_coefficient.association_slope = -bound.slope * theta;
-  by_temperature -= bound.slope * c.association_slope * 1000.0 / (temperature * temperature);
-  return isotherm - vft - association;
+  const WithSlope at_one = positive_part_with_slope(kReferenceTemperature_K - c.glass_K);
+  const double growth = std::exp(c.activation_slope * beyond);
+  const double diffusion_warming = c.warming_per_K + kTemperaturePower / kReferenceTemperature_K;
+  const double activation_K = diffusion_warming * at_one.value * at_one.value * growth;
+  const WithSlope room =
+      positive_part_with_slope(kHighestGlassTemperature_K - c.glass_K - c.glass_slope * beyond);
+  const double glass = kHighestGlassTemperature_K - room.value;
+  const WithSlope here = positive_part_with_slope(temperature - glass);
+  const WithSlope reference = positive_part_with_slope(kReferenceTemperature_K - glass);
+  const double slowing = 1.0 / here.value - 1.0 / reference.value;
+  const double vft = activation_K * slowing;
+  const double by_here = activation_K * here.slope / (here.value * here.value);
+  const double by_glass =
+      (activation_K * reference.slope / (reference.value * reference.value) - by_here) * room.slope;
+  by_coefficient.warming_per_K = -at_one.value * at_one.value * growth * slowing;
+  by_coefficient.glass_K = by_glass + 2 * diffusion_warming * at_one.value * at_one.slope * growth * slowing;
+  by_coefficient.glass_slope = by_glass * beyond;
+  by_coefficient.activation_slope = -vft * beyond;
+  by_molality += by_glass * c.glass_slope - vft * c.activation_slope;
+  by_temperature = by_here - kTemperaturePower / temperature;
+  return isotherm - kTemperaturePower * std::log(temperature / kReferenceTemperature_K) - vft;
 }
 
 /// The law on a network's raw outputs: links give every coefficient its range, smoothly.
+///
+/// The level is the system's own; the shape differs little between systems, so its links are stiff, and few
+/// data leave it where most systems are. Their centres are those of fits to single systems; the glass
+/// temperature's links are so stiff because a fit beyond the temperatures measured is the better for it. No
+/// molecule, however strange, can push a link to infinity.
 struct Conductivity {
-  static constexpr int kCoefficients = 9;
+  static constexpr int kCoefficients = 8;
   static constexpr int kStates = 2;  ///< molality mol/kg, temperature K
 
   template <class Scalar>
   static ConductivityCoefficients<Scalar> link(const Scalar* raw) {
     using std::exp;
-    ConductivityCoefficients<Scalar> c;
-    // The level is the system's own; the shape differs little between systems, so its links are stiff, and
-    // few data leave it where most systems are. No molecule, however strange, can push a link to infinity.
     Scalar z[kCoefficients];
     for (int i = 0; i < kCoefficients; ++i) z[i] = bounded(raw[i]);
-    c.log_reference = 1.5 + z[0];
-    c.rise = softplus(0.5 + 0.3 * z[1]);
-    c.salt_slope = -0.3 + 0.25 * z[2];
-    c.salt_curvature = 0.05 - 0.3 * softplus(-0.5 + 0.3 * z[3]);
-    c.warming_per_K = 0.02 * exp(0.2 * z[4]);
-    c.glass_offset = 1.7 + 0.4 * z[5];
-    c.glass_slope = softplus(0.5 + 0.3 * z[6]);
-    c.association_offset = -3.0 + 0.5 * z[7];
-    c.association_slope = 3.0 * softplus(-2.0 + 0.5 * z[8]);
-    return c;
+    return {1.5 + z[0],
+            softplus(0.5 + 0.3 * z[1]),
+            -0.4 + 0.25 * z[2],
+            0.05 - 0.3 * softplus(-0.5 + 0.3 * z[3]),
+            0.030 * exp(0.2 * z[4]) - kTemperaturePower / kReferenceTemperature_K,
+            148.0 + 4.0 * z[5],
+            20.0 * softplus(0.5 + 0.12 * z[6]),
+            0.15 + 0.05 * z[7]};
   }
 
   /// ln κ from raw outputs and {molality, temperature}.
@@ -199,34 +203,23 @@ struct Conductivity {
 
   /// The same, and its derivatives: by the raw outputs, then by the state.
   static double evaluate(const double* raw, const double* state, double* gradient) {
-    WithSlope z[kCoefficients];
-    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded_with_slope(raw[i]);
-    const WithSlope rise = softplus_with_slope(0.5 + 0.3 * z[1].value);
-    const WithSlope curvature = softplus_with_slope(-0.5 + 0.3 * z[3].value);
-    const double warming = 0.02 * std::exp(0.2 * z[4].value);
-    const WithSlope glass_slope = softplus_with_slope(0.5 + 0.3 * z[6].value);
-    const WithSlope enthalpy = softplus_with_slope(-2.0 + 0.5 * z[8].value);
-    const ConductivityCoefficients<double> c = {1.5 + z[0].value,
-                                                rise.value,
-                                                -0.3 + 0.25 * z[2].value,
-                                                0.05 - 0.3 * curvature.value,
-                                                warming,
-                                                1.7 + 0.4 * z[5].value,
-                                                glass_slope.value,
-                                                -3.0 + 0.5 * z[7].value,
-                                                3.0 * enthalpy.value};
+    const ConductivityCoefficients<double> c = link(raw);
     ConductivityCoefficients<double> by;
     const double value = log_conductivity_and_gradient(c, state[0], state[1], by, gradient[kCoefficients],
                                                        gradient[kCoefficients + 1]);
+    WithSlope z[kCoefficients];
+    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded_with_slope(raw[i]);
     gradient[0] = by.log_reference * z[0].slope;
-    gradient[1] = by.rise * rise.slope * 0.3 * z[1].slope;
+    gradient[1] = by.rise * softplus_with_slope(0.5 + 0.3 * z[1].value).slope * 0.3 * z[1].slope;
     gradient[2] = by.salt_slope * 0.25 * z[2].slope;
-    gradient[3] = by.salt_curvature * -0.3 * curvature.slope * 0.3 * z[3].slope;
-    gradient[4] = by.warming_per_K * 0.2 * warming * z[4].slope;
-    gradient[5] = by.glass_offset * 0.4 * z[5].slope;
-    gradient[6] = by.glass_slope * glass_slope.slope * 0.3 * z[6].slope;
-    gradient[7] = by.association_offset * 0.5 * z[7].slope;
-    gradient[8] = by.association_slope * 3.0 * enthalpy.slope * 0.5 * z[8].slope;
+    gradient[3] =
+        by.salt_curvature * -0.3 * softplus_with_slope(-0.5 + 0.3 * z[3].value).slope * 0.3 * z[3].slope;
+    gradient[4] =
+        by.warming_per_K * 0.2 * (c.warming_per_K + kTemperaturePower / kReferenceTemperature_K) * z[4].slope;
+    gradient[5] = by.glass_K * 4.0 * z[5].slope;
+    gradient[6] =
+        by.glass_slope * 20.0 * softplus_with_slope(0.5 + 0.12 * z[6].value).slope * 0.12 * z[6].slope;
+    gradient[7] = by.activation_slope * 0.05 * z[7].slope;
     return value;
   }
 };

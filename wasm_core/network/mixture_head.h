@@ -23,7 +23,7 @@ struct HeadShape {
   int width = 64;          ///< c, q, u and the hidden layer.
   int solvent_width = 64;  ///< Inside c: how many ways in which solvents may differ.
   int salt_width = 16;     ///< Inside q.
-  int outputs = 9;         ///< Raw coefficients.
+  int outputs = 8;         ///< Raw coefficients.
   int states = 0;          ///< Columns of state fed to the network itself: the law-free baseline only.
 };
 
