@@ -127,8 +127,8 @@ TEST(ConductivityLaw, SlopesOfTheLinksAgreeWithTheComplexStep) {
     EXPECT_TRUE(close(softplus_with_slope(x).slope, softplus(z).imag() / kStep, 1e-14)) << x;
     EXPECT_EQ(positive_part_with_slope(x).value, positive_part(x)) << x;
     EXPECT_TRUE(close(positive_part_with_slope(x).slope, positive_part(z).imag() / kStep, 1e-10)) << x;
-    EXPECT_EQ(bounded_with_slope(x).value, bounded(x)) << x;
-    EXPECT_TRUE(close(bounded_with_slope(x).slope, bounded(z).imag() / kStep, 1e-14)) << x;
+    EXPECT_EQ(bounded_with_slope(x, 3).value, bounded(x, 3)) << x;
+    EXPECT_TRUE(close(bounded_with_slope(x, 3).slope, bounded(z, 3).imag() / kStep, 1e-10)) << x;
   }
   EXPECT_DOUBLE_EQ(softplus(-1e-300), softplus(1e-300));
   EXPECT_DOUBLE_EQ(positive_part(-1e-300), positive_part(1e-300));
@@ -192,14 +192,14 @@ TEST(ConductivityLaw, IsFiniteAndNotNegativeForAnyCoefficients) {
 }
 
 TEST(ConductivityLaw, NoRawCoefficientGoesBeyondTheLinksBounds) {
-  EXPECT_EQ(bounded(0.0), 0);
+  EXPECT_EQ(bounded(0.0, kLinkBound), 0);
   double before = -kLinkBound;
   for (double x = -30; x <= 30; x += 0.1) {
-    EXPECT_GT(bounded(x), before) << x;
-    before = bounded(x);
+    EXPECT_GT(bounded(x, kLinkBound), before) << x;
+    before = bounded(x, kLinkBound);
   }
   EXPECT_LT(before, kLinkBound);
-  EXPECT_NEAR(bounded(0.1), 0.1, 1e-4);
+  EXPECT_NEAR(bounded(0.1, kLinkBound), 0.1, 1e-4);
   // The largest floats, all signs, are still an electrolyte.
   for (int signs = 0; signs < 1 << kRaw; ++signs) {
     double raw[kRaw];
@@ -212,18 +212,28 @@ TEST(ConductivityLaw, NoRawCoefficientGoesBeyondTheLinksBounds) {
 }
 
 TEST(ConductivityLaw, VanishesInTheGlass) {
-  ConductivityCoefficients<double> c = link(std::vector<double>(kRaw, 0.0));
-  for (const double slope : {0.0, 20.0, 200.0}) {
-    c.glass_slope = slope;
-    double before = log_conductivity(c, 3.0, 300.0);
-    for (double temperature = 295; temperature >= 50; temperature -= 5) {
+  Random random(6);
+  for (int i = 0; i < 200; ++i) {
+    const auto c = link(random_point(random));
+    double before = log_conductivity(c, 3.0, 260.0);
+    for (double temperature = 255; temperature >= 50; temperature -= 5) {
       const double now = log_conductivity(c, 3.0, temperature);
       ASSERT_LT(now, before) << temperature;
       before = now;
     }
     EXPECT_LT(std::exp(before), 1e-30);
-    // However much salt, T0 stays at or below 250 K: at room temperature the electrolyte is none of a glass.
-    EXPECT_GT(log_conductivity(c, 3.0, 300.0), -10);
+  }
+}
+
+TEST(ConductivityLaw, FarTooMuchSaltIsNoBetterConductor) {
+  const auto c = link(std::vector<double>(kRaw, 0.0));
+  for (const double temperature : {253.15, 298.15, 333.15, 373.15}) {
+    double before = std::exp(log_conductivity(c, 3.0, temperature));
+    for (double m = 3.5; m <= 20; m += 0.5) {
+      const double now = std::exp(log_conductivity(c, m, temperature));
+      ASSERT_LE(now, before) << m << " mol/kg at " << temperature << " K";
+      before = now;
+    }
   }
 }
 
@@ -322,7 +332,7 @@ TEST(ConductivityLaw, TheActivationSlopeScalesTheActivation) {
   };
   const double without = activation(2);
   c.activation_slope = 0.3;
-  EXPECT_NEAR(activation(2), std::exp(0.3) * without, 1e-12);
+  EXPECT_NEAR(activation(2), std::exp(0.3 / std::sqrt(26.0 / 25)) * without, 1e-12);
   EXPECT_NEAR(activation(1), without, 1e-12);
 }
 

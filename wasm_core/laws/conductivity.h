@@ -3,7 +3,8 @@
 //
 //   ln κ = A + a (ln m − m + 1) + s (m − 1) + b (m − 1)² + (1 − a) ln[m (1 + ε)/(m + ε)]
 //            − 2 ln(T/298.15 K) − B [1/(T − T0) − 1/(298.15 K − T0)],
-//                 T0 = t + τ (m − 1),  B = (w + 2/298.15 K) (298.15 K − t)² exp[β (m − 1)]
+//                 T0 = t + τ v,  B = (w + 2/298.15 K) (298.15 K − t)² exp(β v),
+//                 v = (m − 1)/√[1 + (m − 1)²/25]
 //
 // with m in mol/kg. First line: the law of J. F. Casteel, E. S. Amis, J. Chem. Eng. Data 1972, 17, 55,
 // doi 10.1021/je60052a029, which is a power of m times an exponential of a parabola in m, written by what
@@ -14,9 +15,10 @@
 // warms (M. S. Ding et al., J. Electrochem. Soc. 2001, 148, A1196, doi 10.1149/1.1403730). Of its factor
 // T⁻², one power is Nernst and Einstein's, by whom conductivity is diffusion over temperature; the other
 // stands for the pairing of ions, which grows as the solvent's dielectric constant falls on warming.
-// Without that factor, a fit to cold electrolytes foretells too much for warm ones. Near the glass the law is
-// continued smoothly: T0 never comes above 250 K, and T − T0 stands for its smooth positive part, so that
-// κ → 0 in the glass and ln κ is finite everywhere.
+// Without that factor, a fit to cold electrolytes foretells too much for warm ones. T0 and
+// ln B are nearly linear in m where it was measured and level off beyond (v stays below 5 mol/kg), so that
+// the glass stays far below room temperature. T − T0 stands for its smooth positive part, so that κ → 0 in
+// the glass and ln κ is finite everywhere.
 #pragma once
 
 #include <cmath>
@@ -26,7 +28,7 @@ namespace mixgrad::laws {
 
 inline constexpr double kReferenceTemperature_K = 298.15;
 inline constexpr double kTemperaturePower = 2.0;
-inline constexpr double kHighestGlassTemperature_K = 250.0;
+inline constexpr double kHighestSaltEffect_mol_per_kg = 5.0;  ///< What v stays below.
 inline constexpr double kGlassSoftness_K = 3.0;
 inline constexpr double kDilute_mol_per_kg = 0.02;  ///< ε
 
@@ -67,18 +69,19 @@ inline WithSlope positive_part_with_slope(double x) {
   return {value, value / std::sqrt(x * x + 4 * kGlassSoftness_K * kGlassSoftness_K)};
 }
 
-/// x for small x, never beyond ±kLinkBound: smooth, and invertible.
-inline constexpr double kLinkBound = 5.0;
+/// x for small x, never beyond ±bound: smooth, and invertible.
 template <class Scalar>
-Scalar bounded(const Scalar& x) {
+Scalar bounded(const Scalar& x, double bound) {
   using std::sqrt;
-  return x / sqrt(1.0 + x * x / (kLinkBound * kLinkBound));
+  return x / sqrt(1.0 + x * x / (bound * bound));
 }
 
-inline WithSlope bounded_with_slope(double x) {
-  const double root = std::sqrt(1.0 + x * x / (kLinkBound * kLinkBound));
+inline WithSlope bounded_with_slope(double x, double bound) {
+  const double root = std::sqrt(1.0 + x * x / (bound * bound));
   return {x / root, 1 / (root * root * root)};
 }
+
+inline constexpr double kLinkBound = 5.0;
 
 /// Coefficients of the law, in its own notation.
 template <class Scalar>
@@ -121,11 +124,11 @@ Scalar log_conductivity(const ConductivityCoefficients<Scalar>& c, const Scalar&
       c.log_reference + c.rise * (log(molality) - beyond) + c.salt_slope * beyond +
       c.salt_curvature * beyond * beyond +
       (1.0 - c.rise) * log(molality * (1.0 + kDilute_mol_per_kg) / (molality + kDilute_mol_per_kg));
-  const Scalar gap_at_one = positive_part(kReferenceTemperature_K - c.glass_K);
+  const Scalar effect = bounded(beyond, kHighestSaltEffect_mol_per_kg);
+  const Scalar gap_at_one = kReferenceTemperature_K - c.glass_K;
   const Scalar activation_K = (c.warming_per_K + kTemperaturePower / kReferenceTemperature_K) * gap_at_one *
-                              gap_at_one * exp(c.activation_slope * beyond);
-  const Scalar glass = kHighestGlassTemperature_K -
-                       positive_part(kHighestGlassTemperature_K - c.glass_K - c.glass_slope * beyond);
+                              gap_at_one * exp(c.activation_slope * effect);
+  const Scalar glass = c.glass_K + c.glass_slope * effect;
   const Scalar slowing =
       1.0 / positive_part(temperature - glass) - 1.0 / positive_part(kReferenceTemperature_K - glass);
   return isotherm - kTemperaturePower * log(temperature / kReferenceTemperature_K) - activation_K * slowing;
@@ -147,25 +150,23 @@ inline double log_conductivity_and_gradient(const ConductivityCoefficients<doubl
   by_molality = c.rise * (1 / molality - 1) + c.salt_slope + 2 * c.salt_curvature * beyond +
                 (1 - c.rise) * kDilute_mol_per_kg / (molality * (molality + kDilute_mol_per_kg));
 
-  const WithSlope at_one = positive_part_with_slope(kReferenceTemperature_K - c.glass_K);
-  const double growth = std::exp(c.activation_slope * beyond);
+  const WithSlope effect = bounded_with_slope(beyond, kHighestSaltEffect_mol_per_kg);
+  const double gap_at_one = kReferenceTemperature_K - c.glass_K;
   const double diffusion_warming = c.warming_per_K + kTemperaturePower / kReferenceTemperature_K;
-  const double activation_K = diffusion_warming * at_one.value * at_one.value * growth;
-  const WithSlope room =
-      positive_part_with_slope(kHighestGlassTemperature_K - c.glass_K - c.glass_slope * beyond);
-  const double glass = kHighestGlassTemperature_K - room.value;
+  const double growth = std::exp(c.activation_slope * effect.value);
+  const double activation_K = diffusion_warming * gap_at_one * gap_at_one * growth;
+  const double glass = c.glass_K + c.glass_slope * effect.value;
   const WithSlope here = positive_part_with_slope(temperature - glass);
   const WithSlope reference = positive_part_with_slope(kReferenceTemperature_K - glass);
   const double slowing = 1.0 / here.value - 1.0 / reference.value;
   const double vft = activation_K * slowing;
   const double by_here = activation_K * here.slope / (here.value * here.value);
-  const double by_glass =
-      (activation_K * reference.slope / (reference.value * reference.value) - by_here) * room.slope;
-  by_coefficient.warming_per_K = -at_one.value * at_one.value * growth * slowing;
-  by_coefficient.glass_K = by_glass + 2 * diffusion_warming * at_one.value * at_one.slope * growth * slowing;
-  by_coefficient.glass_slope = by_glass * beyond;
-  by_coefficient.activation_slope = -vft * beyond;
-  by_molality += by_glass * c.glass_slope - vft * c.activation_slope;
+  const double by_glass = activation_K * reference.slope / (reference.value * reference.value) - by_here;
+  by_coefficient.warming_per_K = -gap_at_one * gap_at_one * growth * slowing;
+  by_coefficient.glass_K = by_glass + 2 * diffusion_warming * gap_at_one * growth * slowing;
+  by_coefficient.glass_slope = by_glass * effect.value;
+  by_coefficient.activation_slope = -vft * effect.value;
+  by_molality += (by_glass * c.glass_slope - vft * c.activation_slope) * effect.slope;
   by_temperature = by_here - kTemperaturePower / temperature;
   return isotherm - kTemperaturePower * std::log(temperature / kReferenceTemperature_K) - vft;
 }
@@ -184,15 +185,15 @@ struct Conductivity {
   static ConductivityCoefficients<Scalar> link(const Scalar* raw) {
     using std::exp;
     Scalar z[kCoefficients];
-    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded(raw[i]);
+    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded(raw[i], kLinkBound);
     return {1.5 + z[0],
             softplus(0.5 + 0.3 * z[1]),
             -0.4 + 0.25 * z[2],
             0.05 - 0.3 * softplus(-0.5 + 0.3 * z[3]),
             0.030 * exp(0.2 * z[4]) - kTemperaturePower / kReferenceTemperature_K,
-            148.0 + 4.0 * z[5],
+            145.0 + 4.0 * z[5],
             20.0 * softplus(0.5 + 0.12 * z[6]),
-            0.15 + 0.05 * z[7]};
+            0.08 + 0.05 * z[7]};
   }
 
   /// ln κ from raw outputs and {molality, temperature}.
@@ -208,7 +209,7 @@ struct Conductivity {
     const double value = log_conductivity_and_gradient(c, state[0], state[1], by, gradient[kCoefficients],
                                                        gradient[kCoefficients + 1]);
     WithSlope z[kCoefficients];
-    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded_with_slope(raw[i]);
+    for (int i = 0; i < kCoefficients; ++i) z[i] = bounded_with_slope(raw[i], kLinkBound);
     gradient[0] = by.log_reference * z[0].slope;
     gradient[1] = by.rise * softplus_with_slope(0.5 + 0.3 * z[1].value).slope * 0.3 * z[1].slope;
     gradient[2] = by.salt_slope * 0.25 * z[2].slope;
