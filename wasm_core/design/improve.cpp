@@ -66,6 +66,14 @@ std::vector<std::string> active_limits(const Laboratory& laboratory, const Impro
   return words;
 }
 
+/// From the run that maximised −κ to the one that minimised κ. Multipliers are gains either way.
+void negate_values(DesignRun& run) {
+  run.value = -run.value;
+  for (double& value : run.trace_values) value = -value;
+  for (double& partial : run.gradient) partial = -partial;
+  for (Optimum& optimum : run.optima) optimum.value = -optimum.value;
+}
+
 }  // namespace
 
 Result<Improvement> improve(Laboratory& laboratory, const ImproveRequest& request) {
@@ -90,10 +98,7 @@ Result<Improvement> improve(Laboratory& laboratory, const ImproveRequest& reques
   auto run =
       maximise(objective, polytope_of(laboratory, request, start, most_measured), start, request.options);
   if (!run) return run.error();
-  if (!request.maximise) {
-    run->value = -run->value;
-    for (double& value : run->trace_values) value = -value;
-  }
+  if (!request.maximise) negate_values(*run);
   const auto best = laboratory.predict(mixture_at(mixture, run->point), false);
   if (!best) return best.error();
   auto limits = active_limits(laboratory, request, *run);
