@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from datasets.dropping import drop, where
 from datasets.outliers import frozen, off_trend
 
 HIGHEST_TEMPERATURE_K = 373.15
@@ -108,11 +109,7 @@ def _salt_volume_share(row, library):
 
 
 def _reasons(library):
-    """(reason, function from rows to the lines to drop), in the order of counting."""
-
-    def where(condition):
-        return lambda rows: {row.line for row in rows if condition(row)}
-
+    """For dropping.drop()."""
     return (
         ("mis-scaled source", where(lambda row: row.source in MIS_SCALED)),
         ("no conductivity", where(lambda row: row.conductivity_mS_per_cm is None)),
@@ -137,14 +134,7 @@ def _reasons(library):
 
 
 def clean(rows, library):
-    """The rows to keep, and Counters of rows dropped by reason and of repairs among the rows kept.
-
-    A row counts under the first reason that applies, and later reasons see only what is left.
-    """
-    dropped = {}
-    for reason, find in _reasons(library):
-        lines = find(rows)
-        dropped[reason] = Counter(row.source for row in rows if row.line in lines)
-        rows = [row for row in rows if row.line not in lines]
-    repairs = Counter(repair for row in rows for repair in row.repairs)
-    return rows, dropped, repairs
+    """The rows to keep, and Counters of rows dropped by reason (see dropping.drop) and of repairs among those
+    kept."""
+    kept, dropped = drop(rows, _reasons(library))
+    return kept, dropped, Counter(repair for row in kept for repair in row.repairs)

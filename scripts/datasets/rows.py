@@ -3,13 +3,11 @@
 import csv
 from dataclasses import dataclass
 
+from datasets.table import BadData, choice, number
+
 BASES = {"w": "mass", "v": "volume", "mol": "mole"}
 AMOUNT_UNITS = {"mol/kg": "mol_per_kg", "mol/l": "mol_per_l"}
 COLUMNS = ("doi", "k", "T", "c", "salt", "c units", "solvent ratio type")
-
-
-class BadData(Exception):
-    """What is wrong with a file, and where."""
 
 
 @dataclass
@@ -25,22 +23,6 @@ class Row:
     temperature_K: float
     conductivity_mS_per_cm: float | None
     repairs: tuple[str, ...]  # what was put right while reading
-
-
-def _number(text, line, column):
-    """A number, or None for an empty cell."""
-    if text.strip() == "":
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise BadData(f"line {line}, column {column}: '{text}' is not a number.") from None
-
-
-def _choice(choices, text, line, column):
-    if text not in choices:
-        raise BadData(f"line {line}, column {column}: '{text}' is none of {', '.join(choices)}.")
-    return choices[text]
 
 
 def _solvent_columns(header, library):
@@ -77,7 +59,7 @@ def _salt(text, line, library):
 def _shares(record, line, columns):
     shares = {}
     for column, species in columns.items():
-        share = _number(record[column], line, column) or 0.0
+        share = number(record[column], line, column) or 0.0
         if share < 0:
             raise BadData(f"line {line}, column {column}: {share} is negative.")
         if share > 0:
@@ -102,7 +84,7 @@ def read_rows(path, library, source_group):
         for line, record in enumerate(reader, start=2):
             salt, salt_repairs = _salt(record["salt"], line, library)
             solvents, share_repairs = _shares(record, line, columns)
-            temperature = _number(record["T"], line, "T")
+            temperature = number(record["T"], line, "T")
             if temperature is None or temperature <= 0:
                 raise BadData(f"line {line}, column T: '{record['T']}' is no temperature in K.")
             rows.append(
@@ -111,12 +93,12 @@ def read_rows(path, library, source_group):
                     source=record["doi"],
                     source_group=source_group(record["doi"], salt.id),
                     salt=salt.id,
-                    amount=_number(record["c"], line, "c"),
-                    amount_unit=_choice(AMOUNT_UNITS, record["c units"], line, "c units"),
-                    basis=_choice(BASES, record["solvent ratio type"], line, "solvent ratio type"),
+                    amount=number(record["c"], line, "c"),
+                    amount_unit=choice(AMOUNT_UNITS, record["c units"], line, "c units"),
+                    basis=choice(BASES, record["solvent ratio type"], line, "solvent ratio type"),
                     solvents=solvents,
                     temperature_K=temperature,
-                    conductivity_mS_per_cm=_number(record["k"], line, "k"),
+                    conductivity_mS_per_cm=number(record["k"], line, "k"),
                     repairs=tuple(salt_repairs + share_repairs),
                 )
             )
