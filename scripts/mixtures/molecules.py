@@ -16,7 +16,6 @@ MAKERS = [SCRIPTS / "molecular-graphs", SCRIPTS / "commonchem.mjs", SCRIPTS.pare
 # Elements that the network has a feature column for, and hydrogen; wasm_core/molecule/features.cpp.
 ELEMENTS = {1, 3, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 19, 33, 34, 35, 50, 51, 53}
 
-
 # Why the core cannot take a molecule that RDKit reads as a solvent.
 KINDS = CHARGED, NO_FEATURES, SEVERAL = "charged", "element without features", "several molecules, or a salt"
 
