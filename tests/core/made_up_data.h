@@ -27,7 +27,6 @@ inline double made_up(double x_EC, double x_DMC, bool is_fsi, double molality, d
                                                          0.4 * x_EC,
                                                          0.2 * x_EC - 0.2,
                                                          0,
-                                                         0,
                                                          0};
   const double state[] = {molality, temperature};
   return laws::Conductivity::evaluate(raw, state);
