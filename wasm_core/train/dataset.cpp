@@ -120,7 +120,7 @@ Status append_row(const json& row, ConductivityData& data, MoleculeTable& molecu
   const bool is_molarity = fields.choice("amount_unit", {"mol_per_kg", "mol_per_l"}) == 1;
   const double amount = fields.number_above("amount", 0),
                conductivity = fields.number_above("conductivity_mS_per_cm", 0);
-  const double temperature = fields.number_above("temperature_K", 0);
+  const double temperature = fields.number_above("temperature_K", 100);  // less was meant in °C
   const Species* salt = find_species(salt_id);
   if (!salt || salt->role != Role::salt)
     fields.refuse("salt", "'" + salt_id + "' is not a salt of the library");
