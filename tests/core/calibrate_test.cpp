@@ -79,8 +79,7 @@ TEST(Calibrating, FindsHowMeasurementsScatter) {
   }
 }
 
-TEST(Calibrating, ProtocolsCountTheSame) {
-  // Ten times as many easy rows do not drown the hard ones.
+TEST(Calibrating, ManyEasyRowsDoNotDrownAFewHardOnes) {
   const ProtocolRows easy{"easy", noisy_rows(4000, 0.0, true, 3)},
       hard{"hard", noisy_rows(400, 0.3, true, 4)}, elsewhere{"elsewhere", noisy_rows(10, 0.1, false, 5)};
   const auto both = fit_calibration({easy, hard, elsewhere}), easy_alone = fit_calibration({easy, elsewhere});

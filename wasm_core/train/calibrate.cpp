@@ -50,7 +50,8 @@ Result<Calibration> fit_without(const std::vector<ProtocolRows>& protocols, cons
                                 int omitted_fold) {
   std::vector<WeightedError> known, elsewhere;
   for (const ProtocolRows& p : protocols) {
-    // Each protocol counts the same within each state.
+    // Within each state a protocol counts by the square root of its rows, so that many easy rows do not drown
+    // a few hard ones, nor a few unusual ones many.
     int known_rows = 0;
     for (const HeldOutRow& r : p.rows) known_rows += r.known_ground;
     const int other_rows = static_cast<int>(p.rows.size()) - known_rows;
@@ -58,7 +59,7 @@ Result<Calibration> fit_without(const std::vector<ProtocolRows>& protocols, cons
       if (&p == omitted && r.fold == omitted_fold) continue;
       auto& group = r.known_ground ? known : elsewhere;
       group.push_back({std::abs(r.log_mean - r.log_measured), r.log_deviation,
-                       1.0 / (r.known_ground ? known_rows : other_rows)});
+                       1 / std::sqrt(r.known_ground ? known_rows : other_rows)});
     }
   }
   if (known.empty() || elsewhere.empty()) {

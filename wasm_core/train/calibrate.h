@@ -17,8 +17,8 @@ struct ProtocolRows {
 };
 
 /// q and ν of the narrowest intervals (by Gneiting and Raftery's interval score, J. Am. Stat. Assoc. 2007,
-/// 102, 359, doi 10.1198/016214506000001437) that hold 90 % of the rows; each protocol counts the same,
-/// however many rows it has. Errors (`bad_data`): no rows on known ground, or none elsewhere; the field says
+/// 102, 359, doi 10.1198/016214506000001437) that hold 90 % of the rows, where a protocol counts by the
+/// square root of its rows. Errors (`bad_data`): no rows on known ground, or none elsewhere; the field says
 /// which.
 Result<Calibration> fit_calibration(const std::vector<ProtocolRows>& protocols);
 
