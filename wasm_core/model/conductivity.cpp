@@ -31,8 +31,19 @@ void ConductivityModel::run_network(const double* x, int count, bool gradient, C
   last_x_.assign(x, x + size);
   last_count_ = count;
   last_differentiable_ = gradient;
+  coefficients_.clear();
   out.x.assign(x, x + size);
   map_.evaluate(out.x.data(), count, gradient);
+}
+
+const std::vector<laws::ConductivityCoefficients<double>>& ConductivityModel::coefficients() {
+  if (!coefficients_.empty()) return coefficients_;
+  for (int k = 0; k < map_.heads(); ++k) {
+    double raw[Law::kCoefficients];
+    std::copy_n(map_.raw(k), Law::kCoefficients, raw);
+    coefficients_.push_back(Law::link(raw));
+  }
+  return coefficients_;
 }
 
 void ConductivityModel::evaluate(const double* x, const double* molality, const double* temperature,
@@ -100,18 +111,12 @@ void ConductivityModel::evaluate_states(const double* x, const double* molality,
   run_network(x, 1, false, out);
   out.value_mS_per_cm.assign(static_cast<std::size_t>(count), 0.0);
   out.log_deviation.assign(static_cast<std::size_t>(count), 0.0);
-  // The links depend on the coefficients alone: once per head, not once per state.
-  laws::ConductivityCoefficients<double> coefficients[kMostHeads];
-  for (int k = 0; k < heads; ++k) {
-    double raw[Law::kCoefficients];
-    std::copy_n(map_.raw(k), Law::kCoefficients, raw);
-    coefficients[k] = Law::link(raw);
-  }
+  const auto& heads_coefficients = coefficients();
   for (int i = 0; i < count; ++i) {
     if (!(molality[i] > 0)) continue;
     HeadStatistics statistics;
-    for (int k = 0; k < heads; ++k)
-      statistics.add(laws::log_conductivity(coefficients[k], molality[i], temperature[i]));
+    for (const auto& coefficients : heads_coefficients)
+      statistics.add(laws::log_conductivity(coefficients, molality[i], temperature[i]));
     out.value_mS_per_cm[static_cast<std::size_t>(i)] = std::exp(statistics.mean(heads));
     out.log_deviation[static_cast<std::size_t>(i)] = statistics.deviation(heads);
   }

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "laws/conductivity.h"
 #include "model/coefficient_map.h"
 
 namespace mixgrad {
@@ -26,7 +27,8 @@ class ConductivityModel {
  public:
   explicit ConductivityModel(CoefficientMap map) : map_(std::move(map)) {}
 
-  CoefficientMap& map() { return map_; }
+  /// The law's coefficients by each head for the (first) composition evaluated last; kept while it stays.
+  const std::vector<laws::ConductivityCoefficients<double>>& coefficients();
 
   /// @param x count × solvents mole fractions   @param molality count, mol/kg, ≥ 0   @param temperature
   /// count, K
@@ -43,6 +45,7 @@ class ConductivityModel {
   void run_network(const double* x, int count, bool gradient, ConductivityBatch& out);
 
   CoefficientMap map_;
+  std::vector<laws::ConductivityCoefficients<double>> coefficients_;  // empty: not asked for yet
   std::vector<double> last_x_;
   int last_count_ = 0;
   bool last_differentiable_ = false;

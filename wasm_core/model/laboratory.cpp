@@ -10,25 +10,19 @@
 namespace mixgrad {
 namespace {
 
-using Law = laws::Conductivity;
-
-std::vector<Coefficient> coefficients_of(const CoefficientMap& map) {
-  const auto& table = laws::kConductivityCoefficients;
+/// Mean and deviation over the heads.
+std::vector<Coefficient> summary_of(const std::vector<laws::ConductivityCoefficients<double>>& heads) {
   std::vector<Coefficient> out;
-  for (const auto& row : table) out.push_back({row.name, row.unit});
-  std::vector<double> square(out.size(), 0.0);
-  for (int k = 0; k < map.heads(); ++k) {
-    double raw[Law::kCoefficients];
-    std::copy_n(map.raw(k), Law::kCoefficients, raw);
-    const auto linked = Law::link(raw);
-    for (std::size_t j = 0; j < out.size(); ++j) {
-      const double value = linked.*(table[j].member);
-      out[j].value += value / map.heads();
-      square[j] += value * value / map.heads();
+  for (const auto& row : laws::kConductivityCoefficients) {
+    double sum = 0, square = 0;
+    for (const auto& head : heads) {
+      const double value = head.*(row.member);
+      sum += value;
+      square += value * value;
     }
+    const double count = static_cast<double>(heads.size()), mean = sum / count;
+    out.push_back({row.name, row.unit, mean, std::sqrt(std::max(0.0, square / count - mean * mean))});
   }
-  for (std::size_t j = 0; j < out.size(); ++j)
-    out[j].deviation = std::sqrt(std::max(0.0, square[j] - out[j].value * out[j].value));
   return out;
 }
 
@@ -159,7 +153,7 @@ Result<Prediction> Laboratory::predict(const Mixture& mixture, bool gradient) {
   conductivity.value_mS_per_cm = batch_.value_mS_per_cm[0];
   conductivity.lower90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(-half);
   conductivity.upper90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(half);
-  conductivity.coefficients = coefficients_of(choice.conductivity->map());
+  conductivity.coefficients = summary_of(choice.conductivity->coefficients());
   if (!std::isfinite(conductivity.upper90_mS_per_cm)) return no_finite_value();
   return out;
 }
