@@ -59,8 +59,7 @@ UNSEEN_TEMPERATURES = [
     ("warmer", (0, 303.15), (313.15, 1000)),
     ("colder", (273.15, 1000), (0, 263.15)),
 ]
-# The same inside each of those training ranges: here the law and the settings were chosen, so that the test above
-# stayed unseen.
+# The same inside each of those training ranges, to choose the law's links and the settings by.
 INNER_TEMPERATURES = [
     ("warmer", (0, 278.2), (288.1, 303.15)),
     ("colder", (298.1, 1000), (273.15, 288.2)),
