@@ -1,0 +1,72 @@
+"""Every training run of the reproduction.
+
+  PYTHONPATH=scripts python3 -m reproduction.runs WORK
+
+prints one run a line, its words parted by tabs: its name, its table, then what mixgrad_train is to be asked.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from reproduction.partitions import FRACTIONS_PERCENT
+
+# Table -> property, as the trainer names it.
+TABLES = {
+    "conductivity": "conductivity",
+    "excess_enthalpy": "excess_enthalpy",
+    "excess_volume": "excess_volume",
+    "excess_volume_corrected": "excess_volume",
+}
+REDLICH_KISTER_ORDERS = [0, 4, 9, 14]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One protocol, trained and tested fold by fold."""
+
+    table: str
+    protocol: str
+    law: bool = True
+    order: int | None = None  # of the Redlich–Kister polynomial; None: that of the settings
+
+    @property
+    def name(self):
+        order = "" if self.order is None else f"-order-{self.order}"
+        return f"{self.table}-{self.protocol}-{'law' if self.law else 'law-free'}{order}"
+
+    @property
+    def property(self):
+        return TABLES[self.table]
+
+
+def _protocols(table):
+    if table == "conductivity":
+        return ["random", "distinct_conditions", "unseen_solvent_sets", "warmer"]
+    fractions = [] if table.endswith("_corrected") else [f"random_{percent}_percent" for percent in FRACTIONS_PERCENT]
+    return ["random", *fractions, "distinct_conditions", "unseen_pairs"]
+
+
+RUNS = [
+    Run(table, protocol, law) for table in TABLES for protocol in _protocols(table) for law in (True, False)
+] + [
+    Run(table, "random", order=order)
+    for table in ("excess_enthalpy", "excess_volume")
+    for order in REDLICH_KISTER_ORDERS
+]
+
+
+def command(run, work):
+    folder = Path(work) / run.table
+    settings = ["--settings", folder / "settings.json", "--set", f"law={str(run.law).lower()}"]
+    if run.property == "conductivity":
+        data = ["evaluate", "--data", folder / "conductivity.jsonl", "--splits", folder / "conductivity.splits.json"]
+    else:
+        data = ["evaluate-mixtures", "--data", folder, "--property", run.property]
+    order = [] if run.order is None else ["--set", f"excess_orders={run.order + 1}"]
+    return [*data, "--protocol", run.protocol, *settings, *order]
+
+
+if __name__ == "__main__":
+    for run in RUNS:
+        print(*(str(word) for word in [run.name, run.table, *command(run, sys.argv[1])]), sep="\t")
