@@ -111,7 +111,7 @@ class Section:
 
     def corrections(self):
         done = self.report["tables"]["excess_volume_corrected"]["corrections"]
-        return "\n".join(f"- {count} rows: {what}" for what, count in done.items() if count)
+        return "\n".join(f"- {what}: {count}" for what, count in done.items() if count)
 
     def text(self):
         tables, paper, seeds = self.report["tables"], self.report["paper"], len(self.report["seeds"])
@@ -139,7 +139,7 @@ This protocol flatters every model. The table of κ has {conductivity['rows']} r
 {conductivity['distinct_conditions']} distinct conditions, for an absent solvent is listed again under other names: most
 of the {tested} test rows have an exact twin in training. Of the {volume['rows']} rows of V^E,
 {volume['pure_liquids']} are pure liquids, where the law gives 0 by construction. And the table of V^E has defects; the
-line *defects corrected* is trained and tested on the table with
+line *defects corrected* is trained and tested on the table with these rows put right:
 
 {self.corrections()}
 
@@ -181,6 +181,6 @@ Largest change of a prediction when the components of its row are listed the oth
 
 {self.permuted_table()}
 
-The solvents of an electrolyte are named, not listed, in the form that the trainer reads, so that for κ the order is
-lost before the network sees it; that the network does not depend on it either is among the tests of the core.
+The trainer knows the solvents of an electrolyte by name and puts the molecules of a pair in an order of its own, so
+that what is left are roundings; that the network does not depend on their order either is among the tests of the core.
 """

@@ -53,8 +53,9 @@ def error_by_temperature(path, unit, key, law, law_free, warmest_training_K):
                 [entry[key]["sd"] for entry in table],
                 color=colour, marker="o", markersize=4, linewidth=1.2, capsize=2, label=label,
             )  # fmt: skip
-        axes.axvspan(axes.get_xlim()[0], warmest_training_K, color="#000000", alpha=0.06, linewidth=0)
-        axes.margins(x=0)
+        left, right = axes.get_xlim()
+        axes.axvspan(left, warmest_training_K, color="#000000", alpha=0.06, linewidth=0)
+        axes.set_xlim(left, right)
         axes.set_ylim(bottom=0)
         axes.set_title("grey: temperatures trained on")
         axes.set_xlabel("temperature, K")

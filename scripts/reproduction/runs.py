@@ -19,6 +19,8 @@ TABLES = {
     "excess_volume_corrected": "excess_volume",
 }
 REDLICH_KISTER_ORDERS = [0, 4, 9, 14]
+# The trainer's setting for the number of terms, one more than the order.
+TERMS = {"excess_enthalpy": "gibbs_orders", "excess_volume": "volume_orders"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ def command(run, work):
     if run.property == "conductivity":
         data = ["evaluate", "--data", folder / "conductivity.jsonl", "--splits", folder / "conductivity.splits.json"]
     else:
-        data = ["evaluate-mixtures", "--data", folder, "--property", run.property]
-    order = [] if run.order is None else ["--set", f"excess_orders={run.order + 1}"]
+        data = ["evaluate-mixtures", "--data", folder]
+    order = [] if run.order is None else ["--set", f"{TERMS[run.property]}={run.order + 1}"]
     return [*data, "--protocol", run.protocol, *settings, *order]
 
 

@@ -2,10 +2,11 @@
 
 import csv
 import json
+import subprocess
 import sys
 import tempfile
 import unittest
-from math import log
+from math import isfinite, log
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -442,14 +443,72 @@ class Commands(unittest.TestCase):
     def test_an_order_is_a_number_of_terms_less_one(self):
         words = [str(word) for word in command(Run("excess_volume_corrected", "random", order=9), "W")]
         self.assertEqual(words[:3], ["evaluate-mixtures", "--data", "W/excess_volume_corrected"])
-        self.assertEqual(words[words.index("--property") + 1], "excess_volume")
-        self.assertEqual(words[-2:], ["--set", "excess_orders=10"])
+        self.assertEqual(words[-2:], ["--set", "volume_orders=10"])
+        words = command(Run("excess_enthalpy", "random", order=0), "W")
+        self.assertEqual(words[-2:], ["--set", "gibbs_orders=1"])
 
     def test_conductivity_has_a_command_of_its_own(self):
         words = [str(word) for word in command(Run("conductivity", "warmer", law=False), "W")]
         self.assertEqual(words[0], "evaluate")
         self.assertIn("law=false", words)
-        self.assertNotIn("--property", words)
+        self.assertIn("W/conductivity/conductivity.splits.json", words)
+
+
+def reproduce(*arguments, folder=ROOT):
+    return subprocess.run([ROOT / "scripts/reproduce", *arguments], cwd=folder, capture_output=True, text=True)
+
+
+def weights_of_record():
+    return {path: path.read_bytes() for path in (ROOT / "weights").rglob("*") if path.is_file()}
+
+
+def numbers_of(value):
+    """Every number in a JSON value."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [number for part in value for number in numbers_of(part)]
+    return [value] if isinstance(value, (int, float)) else []
+
+
+class QuickReproduction(unittest.TestCase):
+    """scripts/reproduce --quick from end to end."""
+
+    def test_tables_become_a_report(self):
+        before = weights_of_record()
+        with tempfile.TemporaryDirectory() as folder:
+            tables = Path(folder) / "tables"
+            tables.mkdir()
+            write_tables(tables)
+            # The folder is taken from where the command is given.
+            run = reproduce("tables", "--quick", "--threads", "2", folder=folder)
+        self.assertEqual(run.returncode, 0, run.stdout[-2000:] + run.stderr[-2000:])
+        out = ROOT / "build/reproduce-quick"
+        made = json.loads((out / "reproduction.json").read_text(encoding="utf-8"))
+        self.assertEqual([entry["name"] for entry in made["runs"]], [run.name for run in RUNS])
+        self.assertTrue(all(isfinite(number) for number in numbers_of(made["runs"])))
+        self.assertEqual({table["settings"]["epochs"] for table in made["tables"].values()}, {2})
+        for entry in made["runs"]:
+            if "components_permuted" in entry:
+                (change,) = (value for key, value in entry["components_permuted"].items() if key != "rows")
+                self.assertLess(change, 1e-3, entry["name"])
+        self.assertIn("## The paper's protocol", (out / "reproduction.md").read_text(encoding="utf-8"))
+        self.assertEqual(before, weights_of_record())
+
+
+class Arguments(unittest.TestCase):
+    def test_what_is_wrong_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for arguments, text in [
+                ([], "give the folder"),
+                (["nowhere"], "nowhere is not a folder"),
+                ([folder, folder], "one folder at a time"),
+                ([folder, "--threads", "0"], "--threads is '0'"),
+                ([folder, "--slow"], "unknown option --slow"),
+            ]:
+                run = reproduce(*arguments)
+                self.assertNotEqual(run.returncode, 0)
+                self.assertIn(text, run.stderr)
 
 
 if __name__ == "__main__":
