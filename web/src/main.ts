@@ -17,7 +17,7 @@ import { createTernaryMap } from './parts/ternary-map.js';
 import { createTopBar } from './parts/top-bar.js';
 import { moleculeLabel } from './library.js';
 import { trimmed } from './numbers.js';
-import { celsius, saltRange, temperatureRange } from './requests.js';
+import { celsius } from './requests.js';
 import { fromLink } from './state.js';
 import { Store } from './store.js';
 import { text } from './strings/en.js';
@@ -32,7 +32,6 @@ function createTemperatureChart(lab: Lab): HTMLElement {
     position: (x) => text.curve.temperature.position(x),
     curve: ({ temperature }) => temperature,
     toAxis: celsius,
-    range: (state) => temperatureRange(lab.about, state),
     value: (state) => state.temperature_C,
     move: (state, temperature_C) => ({ ...state, temperature_C }),
     snap: 1,
@@ -50,7 +49,6 @@ function createSaltChart(lab: Lab): HTMLElement {
     position: (x, { salt }) => text.curve.salt.position(Number(trimmed(x)), salt.unit),
     curve: ({ salt }) => salt,
     toAxis: (x) => x,
-    range: (state) => saltRange(lab.about, state),
     value: ({ salt }) => salt.amount,
     move: (state, amount) => ({ ...state, salt: { ...state.salt, amount } }),
     snap: 0.02,
@@ -70,6 +68,7 @@ async function start(root: HTMLElement): Promise<void> {
     library,
     about,
     trail: new Signal<number[][] | null>(null),
+    said: new Signal(''),
     notice: new Signal<Lab['notice']['value']>(null),
   };
   const main = h(

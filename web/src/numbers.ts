@@ -1,4 +1,4 @@
-/** Reading numbers that people type, and writing numbers for people to read. */
+/** Reading numbers that people type, and writing numbers and sentences for people to read. */
 
 /** `30`, `30 %`, `30,5`, `−5`; null when it is not one finite number. */
 export function parseDecimal(text: string): number | null {
@@ -44,6 +44,12 @@ export function signed(value: number, write: (size: number) => string = signific
 /** A formula with lowered digits: `C₃H₄O₃`. */
 export function formulaText(formula: string): string {
   return formula.replace(/\d/g, (digit) => String.fromCharCode(0x2080 + Number(digit)));
+}
+
+/** Starts large and ends with a full stop, whatever the model wrote. */
+export function sentence(words: string): string {
+  const whole = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }
 
 export const clamp = (value: number, low: number, high: number): number =>

@@ -8,8 +8,7 @@ import type { Basis, MoleculeRef } from '../mixgrad/mixgrad.js';
 import type { Library, Role } from './library.js';
 import { parseDecimal, trimmed } from './numbers.js';
 import { text } from './strings/en.js';
-
-export type SaltUnit = 'mol/kg' | 'mol/l';
+import type { SaltUnit } from './units.js';
 
 /** Bounds for Improve: per cent for a solvent, the salt's own unit for the salt. */
 export interface Limits {

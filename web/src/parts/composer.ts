@@ -18,16 +18,9 @@ import { moleculeLabel } from '../library.js';
 import { trimmed } from '../numbers.js';
 import { presets } from '../presets.js';
 import { kelvin, predictRequest, saltRange, temperatureRange } from '../requests.js';
-import {
-  bounds,
-  fromLink,
-  type Ingredient,
-  type Limits,
-  type SaltUnit,
-  type State,
-  toLink,
-} from '../state.js';
+import { bounds, fromLink, type Ingredient, type Limits, type State, toLink } from '../state.js';
 import { text } from '../strings/en.js';
+import type { SaltUnit } from '../units.js';
 import { createIngredientRow, type IngredientRow } from './ingredient-row.js';
 import { createMoleculeSearch } from './molecule-search.js';
 import { createSliderField, type SliderField } from './slider-field.js';

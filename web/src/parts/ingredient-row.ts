@@ -1,26 +1,21 @@
 /** One molecule of the mixture: what it is, how much of it, its lock and its limits. */
-import type { MoleculeRef } from '../../mixgrad/mixgrad.js';
 import { h, set, uniqueId, write } from '../dom.js';
 import { icon } from '../icons.js';
 import type { Lab } from '../lab.js';
-import { moleculeLabel, type Role } from '../library.js';
-import { formulaText, parseDecimal, trimmed } from '../numbers.js';
+import { moleculeLabel } from '../library.js';
+import { parseDecimal, trimmed } from '../numbers.js';
 import type { Ingredient, Limits } from '../state.js';
 import { text } from '../strings/en.js';
-import { createMoleculeSearch } from './molecule-search.js';
+import { createMoleculeChoice, type MoleculeChoiceOptions } from './molecule-choice.js';
 import type { SliderField } from './slider-field.js';
 
-export interface IngredientRowOptions {
-  role: Role;
-  molecule: MoleculeRef;
+export interface IngredientRowOptions extends MoleculeChoiceOptions {
   hue: string;
   /** Says how much; the row stands around it. */
   quantity: SliderField;
   limitUnit: string;
   /** The highest limit that makes sense. */
   limitMost: number;
-  taken(): string[];
-  onReplace(molecule: MoleculeRef): void;
   onLock(locked: boolean): void;
   onLimits(limits: Limits): void;
   onRemove?: () => void;
@@ -36,28 +31,8 @@ export interface IngredientRow {
 export function createIngredientRow(lab: Lab, options: IngredientRowOptions): IngredientRow {
   const { molecule, quantity } = options;
   const label = moleculeLabel(molecule);
-  const entry = lab.library.entry(molecule);
   const limitsId = uniqueId('limits');
 
-  const name = h(
-    'button',
-    {
-      type: 'button',
-      class: 'molecule',
-      'aria-haspopup': 'listbox',
-      title: entry?.name ?? label,
-      click: () => openSearch(),
-    },
-    h('span', { class: 'swatch' }),
-    h('span', { class: 'molecule-id' }, label),
-    h(
-      'span',
-      { class: 'molecule-name' },
-      entry ? `${entry.name} · ${formulaText(entry.formula)}` : text.composer.yourMolecule,
-    ),
-    h('span', { class: 'visually-hidden' }, text.composer.replace),
-    icon('swap'),
-  );
   const lock = h('button', {
     type: 'button',
     class: 'tool lock',
@@ -139,27 +114,9 @@ export function createIngredientRow(lab: Lab, options: IngredientRowOptions): In
   };
 
   const tools = h('div', { class: 'tools' }, limits, lock, remove);
-  const head = h('div', { class: 'row-head' }, name, tools);
+  const head = createMoleculeChoice(lab, options, tools);
   const problem = h('p', { class: 'error', role: 'status', hidden: true });
   const element = h('div', { class: `row ${options.hue}` }, head, quantity.element, panel, problem);
-
-  const openSearch = () => {
-    const close = () => {
-      search.element.replaceWith(head);
-      name.focus();
-    };
-    const search = createMoleculeSearch(lab, {
-      role: options.role,
-      taken: options.taken(),
-      onChoose: (chosen) => {
-        close();
-        options.onReplace(chosen);
-      },
-      onCancel: close,
-    });
-    head.replaceWith(search.element);
-    search.focus();
-  };
 
   let lockShown: boolean | null = null;
   return {

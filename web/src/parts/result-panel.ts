@@ -1,28 +1,21 @@
 /** The number, how sure it is, and on what ground it stands. */
-import type { DomainState, Prediction } from '../../mixgrad/mixgrad.js';
+import type { Prediction } from '../../mixgrad/mixgrad.js';
+import { niceCeiling, ticks } from '../charts/axis.js';
 import { h, write } from '../dom.js';
 import type { Predicted } from '../engine.js';
-import { icon, type IconName } from '../icons.js';
 import type { Lab } from '../lab.js';
 import { shortLabel } from '../library.js';
-import { clamp, precise, significant, trimmed } from '../numbers.js';
+import { clamp, precise, sentence, significant, trimmed } from '../numbers.js';
 import { text } from '../strings/en.js';
-import { niceCeiling, ticks } from '../charts/axis.js';
-
-const icons: Record<DomainState, IconName> = {
-  'known ground': 'known',
-  caution: 'caution',
-  outside: 'outside',
-};
-/** A class name for each state. */
-export const domainClass = (state: DomainState): string => `domain-${state.split(' ', 1)[0]}`;
+import { createDomainBadge } from './domain-badge.js';
+import { createTable } from './table.js';
 
 /** Wait this long after the last change before a screen reader is told, in ms. */
 const quietTime = 900;
 
 export function createResultPanel(lab: Lab): HTMLElement {
   const number = h('output', { class: 'kappa' }, '–');
-  const badge = h('div', { class: 'badge' });
+  const badge = createDomainBadge();
   const intervalText = h('span', { class: 'interval-text' });
   const gauge = createGauge();
   const meaning = h('p', { class: 'meaning' });
@@ -35,16 +28,6 @@ export function createResultPanel(lab: Lab): HTMLElement {
   const announce = (message: string) => {
     clearTimeout(announcing);
     announcing = setTimeout(() => write(live, message), quietTime);
-  };
-
-  let badgeShown = '';
-  const showBadge = (state: DomainState | null) => {
-    const name = state ?? 'outside';
-    const words = state ? text.result.domainName[state] : text.result.failed;
-    if (badgeShown === words) return;
-    badgeShown = words;
-    badge.className = `badge ${domainClass(name)}`;
-    badge.replaceChildren(icon(icons[name]), words);
   };
 
   let reasonsShown = '\n';
@@ -63,7 +46,7 @@ export function createResultPanel(lab: Lab): HTMLElement {
     write(number, significant(kappa.value));
     write(intervalText, text.result.interval(kappa.interval90));
     gauge.update(kappa.value, kappa.interval90);
-    showBadge(prediction.domain.state);
+    badge.show(prediction.domain.state);
     write(meaning, text.result.domainMeaning[prediction.domain.state]);
     showReasons(prediction.domain.reasons);
     announce(text.result.announce(kappa.value, kappa.interval90, prediction.domain.state));
@@ -84,7 +67,7 @@ export function createResultPanel(lab: Lab): HTMLElement {
     element.classList.add('failed');
     write(number, '–');
     write(intervalText, '–');
-    showBadge(null);
+    badge.show(null);
     write(meaning, sentence(failed.error.message));
     showReasons([]);
     announce(`${text.result.failed}. ${failed.error.message}`);
@@ -101,7 +84,7 @@ export function createResultPanel(lab: Lab): HTMLElement {
         { class: 'readout' },
         h('h2', { id: 'result-heading' }, text.result.heading),
         h('p', { class: 'headline' }, number, h('span', { class: 'kappa-unit' }, text.result.unit)),
-        badge,
+        badge.element,
         h(
           'p',
           { class: 'interval', title: text.result.intervalHint },
@@ -155,53 +138,32 @@ function createGauge() {
 
 function tables(labels: string[], { composition, conductivity_mS_per_cm }: Prediction): Node[] {
   const percent = (share: number | undefined) => trimmed(100 * (share ?? 0), 1);
-  const head = (...names: string[]) => h('tr', {}, ...names.map((name) => h('th', { scope: 'col' }, name)));
-  const row = (name: string, ...cells: string[]) =>
-    h('tr', {}, h('th', { scope: 'row' }, name), ...cells.map((cell) => h('td', {}, cell)));
   const { molecule, mole, mass, volume, coefficient, value, spread } = text.result;
   const coefficients = conductivity_mS_per_cm?.coefficients ?? [];
   return [
-    h(
-      'table',
-      {},
-      h('thead', {}, head(molecule, mole, mass, volume)),
-      h(
-        'tbody',
-        {},
-        ...labels.map((label, i) =>
-          row(
-            label,
-            percent(composition.mole[i]),
-            percent(composition.mass[i]),
-            percent(composition.volume[i]),
-          ),
-        ),
-      ),
+    createTable(
+      [molecule, mole, mass, volume],
+      labels.map((label, i) => [
+        label,
+        percent(composition.mole[i]),
+        percent(composition.mass[i]),
+        percent(composition.volume[i]),
+      ]),
     ),
     h('p', {}, text.result.saltLine(composition.molality_mol_per_kg, composition.molarity_mol_per_l)),
     h('p', {}, text.result.densityLine(composition.density_g_per_cm3)),
     ...(coefficients.length > 0
       ? [
           h('h3', {}, text.result.coefficients),
-          h(
-            'table',
-            {},
-            h('thead', {}, head(coefficient, value, spread)),
-            h(
-              'tbody',
-              {},
-              ...coefficients.map(({ name, unit, value: mean, sd }) =>
-                row(unit ? `${name}, ${unit}` : name, precise(mean), precise(sd)),
-              ),
-            ),
+          createTable(
+            [coefficient, value, spread],
+            coefficients.map(({ name, unit, value: mean, sd }) => [
+              unit ? `${name}, ${unit}` : name,
+              precise(mean),
+              precise(sd),
+            ]),
           ),
         ]
       : []),
   ];
-}
-
-/** Starts large and ends with a full stop, whatever the model wrote. */
-function sentence(words: string): string {
-  const whole = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }

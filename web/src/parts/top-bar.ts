@@ -1,4 +1,5 @@
 /** The name, and what can be done with the whole state. */
+import { copyText } from '../clipboard.js';
 import { h, set, svg, write } from '../dom.js';
 import { type IconName, icon } from '../icons.js';
 import type { Lab } from '../lab.js';
@@ -11,19 +12,11 @@ export function createTopBar(lab: Lab): HTMLElement {
   const { store } = lab;
   const said = h('span', { class: 'said', role: 'status' });
   let saying: ReturnType<typeof setTimeout> | undefined;
-  const say = (message: string) => {
+  lab.said.watch((message) => {
     write(said, message);
     clearTimeout(saying);
     saying = setTimeout(() => write(said, ''), 2500);
-  };
-  const copy = async (content: string, done: string) => {
-    try {
-      await navigator.clipboard.writeText(content);
-      say(done);
-    } catch {
-      say(text.actions.notCopied);
-    }
-  };
+  });
   const button = (name: IconName, label: string, click: () => void, worded = false) =>
     h(
       'button',
@@ -37,19 +30,24 @@ export function createTopBar(lab: Lab): HTMLElement {
   const link = button(
     'link',
     text.actions.link,
-    () => void copy(`${location.href.replace(/#.*/s, '')}#${toLink(store.state)}`, text.actions.linkCopied),
+    () =>
+      void copyText(
+        lab,
+        `${location.href.replace(/#.*/s, '')}#${toLink(store.state)}`,
+        text.actions.linkCopied,
+      ),
     true,
   );
   const json = button(
     'code',
     text.actions.json,
-    () => void copy(JSON.stringify(predictRequest(store.state), null, 2), text.actions.jsonCopied),
+    () => void copyText(lab, JSON.stringify(predictRequest(store.state), null, 2), text.actions.jsonCopied),
     true,
   );
   const themeButton = button('theme', text.actions.theme[theme()], () => {
     const label = text.actions.theme[nextTheme()];
     set(themeButton, { 'aria-label': label, title: label });
-    say(label);
+    lab.said.set(label);
   });
 
   const update = () => {

@@ -1,7 +1,7 @@
 /** Every word of the page in English: a translation is one file with these keys. */
 import type { Basis, DomainState } from '../../mixgrad/mixgrad.js';
 import { fixed, significant, signed, trimmed } from '../numbers.js';
-import type { SaltUnit } from '../state.js';
+import type { SaltUnit } from '../units.js';
 
 const basis: Record<Basis, string> = { mole: 'mole', mass: 'mass', volume: 'volume' };
 const saltUnit: Record<SaltUnit, string> = { 'mol/kg': 'mol/kg', 'mol/l': 'mol/l' };
