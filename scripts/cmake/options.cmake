@@ -25,7 +25,12 @@ if(MIXGRAD_SANITIZE)
 endif()
 
 if(EMSCRIPTEN)
-  # At -Oz link-time optimisation saves 5 % of the size; at -O3 it would cost a fifth.
-  target_compile_options(options INTERFACE -msimd128 -flto)
+  # At -Oz link-time optimisation saves 5 % of the size; at -O3 it would cost a fifth. Emscripten takes -Oz to
+  # mean no inlining at all, but what is smaller inlined than called should be: that saves 8 %, and time.
+  target_compile_options(options INTERFACE -msimd128 -flto -finline-functions)
   target_link_options(options INTERFACE -Oz -msimd128 -flto)
+  # Binaryen once more, on its flat form and with the control flow made anew: 1 %.
+  set(passes --always-inline-max-function-size=4 --flatten --rereloop -Oz -Oz)
+  list(JOIN passes , passes)
+  target_link_options(options INTERFACE -sBINARYEN_EXTRA_PASSES=${passes})
 endif()

@@ -2,16 +2,10 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# What runs the network and the law is compiled for speed, all else for size. (-O2, because all that -O3 adds is
-# size; and file by file, because -Oz would stay in force beside an -O2 after it.)
-list(APPEND fast coefficient_map.cpp conductivity.cpp)
-list(TRANSFORM fast PREPEND ${PROJECT_SOURCE_DIR}/wasm_core/model/)
+# The tape is compiled for speed, all else for size. (-O2, because all that -O3 adds is size.)
 target_compile_options(tape PRIVATE -O2)
-set_source_files_properties(${fast} PROPERTIES COMPILE_OPTIONS -O2)
 foreach(folder text molecule model design requests)
-  get_target_property(sources ${folder} SOURCES)
-  list(REMOVE_ITEM sources ${fast})
-  set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS -Oz)
+  target_compile_options(${folder} PRIVATE -Oz)
 endforeach()
 
 mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
@@ -36,6 +30,8 @@ endif()
 mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design)
 if(TARGET mixgrad_bench)
   set_target_properties(mixgrad_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+  target_sources(mixgrad_bench PRIVATE wasm_core/bindings/libm.cpp)  # as in the module that is measured
+  target_compile_options(mixgrad_bench PRIVATE -Oz)
   target_link_options(mixgrad_bench PRIVATE
     -sENVIRONMENT=node
     -sNODERAWFS
