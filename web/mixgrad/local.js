@@ -170,10 +170,9 @@ class LocalMixGrad {
     const smiles = molecule?.smiles;
     if (typeof smiles !== 'string' || this.#known.has(`${role} ${smiles}`)) return;
     try {
-      const { moleculeFromSmiles, withoutStereo } = await import('./rdkit.js');
+      const { moleculeFromSmiles } = await import('./rdkit.js');
       const { canonical, commonchem } = await moleculeFromSmiles(smiles);
-      const key = await withoutStereo(canonical);
-      this.#call('add', { smiles, role, canonical, key, commonchem });
+      this.#call('add', { smiles, role, canonical, commonchem });
       this.#known.add(`${role} ${smiles}`);
     } catch (error) {
       if (!(error instanceof MixGradError)) throw error;
