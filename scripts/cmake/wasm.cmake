@@ -22,6 +22,7 @@ if(TARGET mixgrad)
     -sALLOW_MEMORY_GROWTH
     -sMALLOC=emmalloc       # small
     -sFILESYSTEM=0
+    -sTEXTDECODER=2         # no replacement for it
     -sINCOMING_MODULE_JS_API=wasmBinary,print,printErr
     -s${stack_size})
 endif()
