@@ -25,6 +25,17 @@ const pages: [string, string][] = [
   ['parts, a bad link and outside', 'mix=EC:30;EMC:90;Foo:1&t=110'],
 ];
 for (const scheme of ['light', 'dark'] as const) {
+  for (const [name, fragment] of [
+    ['two liquids', 'view=binary'],
+    ['two liquids, outside', 'view=binary&pair=DMSO;TTE&t=120'],
+  ]) {
+    test(`axe finds nothing: ${name}, ${scheme}`, async ({ lab, page }) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.goto(`./#${fragment}`);
+      await expect(page.locator('.readout-value').first()).toHaveText(/\d/);
+      expect(await violations(lab)).toEqual([]);
+    });
+  }
   for (const [name, fragment] of pages) {
     test(`axe finds nothing: ${name}, ${scheme}`, async ({ lab, page }) => {
       await page.emulateMedia({ colorScheme: scheme });
@@ -52,9 +63,8 @@ test('axe finds nothing after Improve', async ({ lab, page }) => {
   expect(await violations(lab)).toEqual([]);
 });
 
-test('touch targets are at least 44 px high', async ({ lab, page }) => {
-  await lab.open('mix=EC:30;DMC:30;EMC:40');
-  const small = await page.evaluate(() =>
+const smallTargets = (page: Laboratory['page']) =>
+  page.evaluate(() =>
     [...document.querySelectorAll('button, select, summary, input, [role=slider]')]
       .map((element) => {
         const target = element.closest('label') ?? element;
@@ -63,7 +73,13 @@ test('touch targets are at least 44 px high', async ({ lab, page }) => {
       .filter(({ box }) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
       .map(({ html, box }) => `${html} ${box.width} × ${box.height}`),
   );
-  expect(small).toEqual([]);
+
+test('touch targets are at least 44 px high', async ({ lab, page }) => {
+  await lab.open('mix=EC:30;DMC:30;EMC:40');
+  expect(await smallTargets(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Binary mixing' }).click();
+  await expect(page.locator('.readout-value').first()).toHaveText(/\d/);
+  expect(await smallTargets(page)).toEqual([]);
 });
 
 test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, page }) => {
@@ -77,7 +93,10 @@ test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, p
     await page.setViewportSize(size);
     await lab.open('mix=EC:30;DMC:30;EMC:40');
     await expect(page.getByRole('slider', { name: 'Composition on the map' })).toBeVisible();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, `${size.width} px`).toBeLessThanOrEqual(0);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await overflow(), `${size.width} px`).toBeLessThanOrEqual(0);
+    await page.getByRole('tab', { name: 'Binary mixing' }).click();
+    await expect(page.locator('.readout-value').first()).toHaveText(/\d/);
+    expect(await overflow(), `${size.width} px, two liquids`).toBeLessThanOrEqual(0);
   }
 });

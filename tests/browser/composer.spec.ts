@@ -10,7 +10,7 @@ test('shows a prediction of the default electrolyte on load', async ({ lab, page
   const [low, high] = (interval ?? '').split('–').map(Number) as [number, number];
   expect(low).toBeLessThan(kappa);
   expect(high).toBeGreaterThan(kappa);
-  await expect(page.locator('.badge')).toHaveText('Known ground');
+  await expect(page.locator('.readout .badge')).toHaveText('Known ground');
   await expect(page.getByText('These numbers are a model’s predictions')).toBeVisible();
   await expect(page.getByRole('link', { name: /10\.1038\/s41597-024-03575-8/ })).toBeVisible();
 });
@@ -140,7 +140,7 @@ test('the temperature shows kelvins beside degrees and raises the conductivity',
   const field = page.getByRole('textbox', { name: 'Temperature', exact: true });
   await field.fill('40');
   await field.press('Enter');
-  await expect(page.getByText('313.15 K')).toBeVisible();
+  await expect(page.locator('.view-electrolyte').getByText('313.15 K')).toBeVisible();
   expect(await lab.kappaAfter(before)).toBeGreaterThan(before);
 });
 
@@ -148,7 +148,7 @@ test('without salt nothing conducts', async ({ lab, page }) => {
   await lab.open();
   await lab.amount('LiPF6').fill('0');
   await expect(lab.kappaText).toHaveText('0');
-  await expect(page.locator('.badge')).toBeVisible();
+  await expect(page.locator('.readout .badge')).toBeVisible();
 });
 
 test('presets replace the mixture and undo brings it back', async ({ lab, page }) => {
@@ -176,7 +176,7 @@ test('every preset is understood and predicted', async ({ lab, page }) => {
     await presets.selectOption({ label });
     await expect(presets.locator('option:checked')).toHaveText(label);
     await expect(lab.kappaText).toHaveText(/^\d/);
-    await expect(page.locator('.badge')).not.toHaveText('No prediction');
+    await expect(page.locator('.readout .badge')).not.toHaveText('No prediction');
   }
 });
 

@@ -42,7 +42,7 @@ test('a bad SMILES in a link is left out with the reason', async ({ lab, page })
   await lab.open('mix=EC:40;~CC(=O:20;EMC:60');
   await expect(page.locator('.notice')).toContainText('CC(=O is left out:');
   expect(await lab.amounts('EC', 'EMC')).toEqual([40, 60]);
-  await expect(page.locator('.row')).toHaveCount(4);
+  await expect(page.locator('.view-electrolyte .row')).toHaveCount(4);
 });
 
 test('hostile links only ever give messages', async ({ lab, page }) => {
@@ -88,7 +88,7 @@ test('copies the link and the JSON request', async ({ lab, page, context }) => {
     basis: 'mass',
     salt: { species: 'LiPF6', molality_mol_per_kg: 1 },
     temperature_K: 303.15,
-    properties: ['conductivity_mS_per_cm'],
+    properties: ['conductivity_mS_per_cm', 'density_g_per_cm3', 'viscosity_mPa_s'],
     gradient: true,
   });
 });
@@ -108,12 +108,17 @@ test.describe('the table of keys', () => {
     species('EC', 'solvent'),
     species('EMC', 'solvent'),
     species('DMC', 'solvent'),
+    species('AN', 'solvent'),
+    species('Benzene', 'solvent'),
     species('1,4-Dioxane', 'solvent'),
     species('LiPF6', 'salt'),
   ]);
 
   test('reads back what it writes', () => {
     const state: State = {
+      view: 'binary',
+      pair: [{ smiles: 'ClC(Cl)Cl' }, { species: '1,4-Dioxane' }],
+      mole_fraction: 0.125,
       components: [
         { molecule: { species: 'EC' }, amount: 33.3333, locked: true, limits: { min: 10 } },
         { molecule: { smiles: 'C/C=C\\C#N%10[13C@H](:c:c)' }, amount: 0, locked: false, limits: {} },
@@ -141,6 +146,10 @@ test.describe('the table of keys', () => {
   for (const [fragment, words] of [
     ['v=2', 'version “2”'],
     ['mix=EC:1;EC:2', 'already there'],
+    ['view=both', 'electrolyte or binary'],
+    ['pair=EC', 'names two molecules'],
+    ['pair=EC;Foo', '“Foo” is not a solvent'],
+    ['x=1.5', 'from 0 to 1'],
     ['basis=weight', 'not “weight”'],
     ['salt=LiPF6:1', 'm (mol/kg) or M (mol/l)'],
     ['salt=EC:1m', '“EC” is not a salt'],

@@ -11,7 +11,7 @@ test('a bad SMILES gets a message beside the field and the page goes on', async 
   const message = page.locator('.search-status');
   await expect(message).toHaveClass(/error/);
   await expect(message).toContainText('parenthesis');
-  await expect(page.locator('.row')).toHaveCount(4);
+  await expect(page.locator('.view-electrolyte .row')).toHaveCount(4);
 
   await lab.button('Cancel').click();
   await lab.dragSlider(lab.share('EC'), 0.6);
@@ -28,8 +28,8 @@ test('a good SMILES that no library knows becomes a component', async ({ lab, pa
   await expect(lab.amount('CCCOC(=O)OCCC')).toHaveValue('33.33');
   await lab.kappaAfter(before);
   // Never seen in training: the ground is not known, and it says so.
-  await expect(page.locator('.badge')).not.toHaveText('Known ground');
-  await expect(page.locator('.reasons li').first()).toBeVisible();
+  await expect(page.locator('.readout .badge')).not.toHaveText('Known ground');
+  await expect(page.locator('.ground .reasons li').first()).toBeVisible();
   await lab.link(/mix=EC:20;EMC:46\.67;~CCCOC\(%3DO\)OCCC:33\.33|~CCCOC\(=O\)OCCC:33\.33/);
 });
 

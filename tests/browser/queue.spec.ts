@@ -6,7 +6,12 @@ import { expect, test } from './laboratory';
 
 const entry = { aliases: [], smiles: '', formula: '', molar_mass_g_per_mol: 1, trained: true };
 const library = new Library([
-  ...['EC', 'EMC', 'DMC'].map((id) => ({ ...entry, id, name: id, role: 'solvent' as const })),
+  ...['EC', 'EMC', 'DMC', 'AN', 'Benzene'].map((id) => ({
+    ...entry,
+    id,
+    name: id,
+    role: 'solvent' as const,
+  })),
   { ...entry, id: 'LiPF6', name: 'LiPF6', role: 'salt' as const },
 ]);
 
@@ -29,6 +34,7 @@ function heldModel() {
     predict: method('predict', { composition: {} }),
     curve: method('curve', {}),
     ternary: method('ternary', {}),
+    binary: method('binary', {}),
     design: method('design', {}),
   } as unknown as RemoteMixGrad;
   const about = {
@@ -99,6 +105,21 @@ test('the map is computed coarse, then fine, and again only when more than the a
   engine.show(at(30));
   await model.drain();
   expect(engine.map.value).toBeNull();
+});
+
+test('a pair is computed again only when its molecules or the temperature change', async () => {
+  const model = heldModel();
+  const engine = new Engine(model.api, model.about);
+  const pair = { ...at(25), view: 'binary' as const };
+  engine.show(pair);
+  await model.drain();
+  for (const mole_fraction of [0.1, 0.2, 0.3]) engine.show({ ...pair, mole_fraction });
+  await model.drain();
+  expect(model.asked.map(({ method }) => method)).toEqual(['binary']);
+  engine.show({ ...pair, temperature_C: 40 });
+  await model.drain();
+  expect(model.asked.map(({ temperature_K }) => temperature_K)).toEqual([298.15, 313.15]);
+  expect(engine.mixed.value?.state.temperature_C).toBe(40);
 });
 
 test('a failure is told with its state and the next state is computed', async () => {

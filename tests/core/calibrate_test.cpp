@@ -18,8 +18,8 @@ TEST(Figures, ByHand) {
   std::vector<HeldOutRow> rows(3);
   const double measured[] = {1, 2, 4}, predicted[] = {1, 3, 2};
   for (std::size_t i = 0; i < 3; ++i) {
-    rows[i].log_measured = std::log(measured[i]);
-    rows[i].log_mean = std::log(predicted[i]);
+    rows[i].measured = std::log(measured[i]);
+    rows[i].mean = std::log(predicted[i]);
   }
   const Figures f = figures_of(rows);
   EXPECT_EQ(f.rows, 3);
@@ -49,8 +49,8 @@ std::vector<HeldOutRow> noisy_rows(int count, double noise, bool known_ground, s
     HeldOutRow r;
     r.row = i;
     r.fold = i % 5;
-    r.log_deviation = 0.02 + 0.1 * random.uniform();
-    r.log_mean = std::hypot(r.log_deviation, noise) * random.normal();
+    r.deviation = 0.02 + 0.1 * random.uniform();
+    r.mean = std::hypot(r.deviation, noise) * random.normal();
     r.known_ground = known_ground;
     rows.push_back(r);
   }

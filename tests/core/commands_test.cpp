@@ -37,7 +37,9 @@ class Commands : public testing::Test {
     for (int r = 0; r < 40; ++r) rows.push_back({r, r % 5, 0.0, 0.01 * (r % 7), 0.05, r % 2 == 0});
     write("results.json", json{{"protocol", "random"}, {"rows", rows}}.dump());
     write("calibration.json",
-          R"({"known_ground": {"quantile": 2, "noise": 0.1}, "elsewhere": {"quantile": 3, "noise": 0.2}})");
+          R"({"conductivity": {"known_ground": {"quantile": 2, "noise": 0.1},
+                               "elsewhere": {"quantile": 3, "noise": 0.2}}})");
+    write_liquids();
   }
   void TearDown() override { std::filesystem::remove_all(file_.path()); }
 
@@ -46,6 +48,57 @@ class Commands : public testing::Test {
     std::ofstream(path(name)) << contents;
   }
 
+  /// Ethanol and water at several compositions, with excess enthalpies and densities made up.
+  void write_liquids() const {
+    std::filesystem::create_directory(path("liquids"));
+    const char* graph = R"({"rdkitjson": {"version": 12},
+      "defaults": {"atom": {"z": 6, "impHs": 0, "chg": 0, "nRad": 0, "isotope": 0}, "bond": {"bo": 1}},
+      "molecules": [{"atoms": [)";
+    write("liquids/molecules.json", std::string(R"({"CCO": )") + graph +
+                                        R"({"impHs": 3}, {"impHs": 2}, {"z": 8, "impHs": 1}],
+                                            "bonds": [{"atoms": [0, 1]}, {"atoms": [1, 2]}]}]}, "O": )" +
+                                        graph + R"({"z": 8, "impHs": 2}], "bonds": []}]}})");
+    std::string enthalpies, densities;
+    json test = json::array(), validation = json::array();
+    for (int r = 0; r < 20; ++r) {
+      const double x = 0.02 + 0.96 * r / 19;
+      json row{{"source", "s"},
+               {"dataset", "thermoml"},
+               {"components", {"CCO", "O"}},
+               {"mole_fractions", {x, 1 - x}},
+               {"temperature_K", 298.15},
+               {"pressure_kPa", 100}};
+      json density = row;
+      row["excess_enthalpy_J_per_mol"] = -800 * x * (1 - x);
+      density["density_g_per_cm3"] = 1 - 0.2 * x;
+      enthalpies += row.dump() + "\n";
+      densities += density.dump() + "\n";
+      if (r % 4 == 0) test.push_back(r), validation.push_back(r + 1);
+    }
+    const json splits{{"protocols",
+                       {{"random",
+                         {{"folds",
+                           {{{"name", "one"}, {"test", test}, {"validation", validation}},
+                            {{"name", "two"}, {"test", validation}, {"validation", test}}}}}}}}};
+    write("liquids/excess_enthalpy.jsonl", enthalpies);
+    write("liquids/density.jsonl", densities);
+    write("liquids/excess_enthalpy.splits.json", splits.dump());
+    write("liquids/density.splits.json", splits.dump());
+  }
+
+  std::vector<std::string> evaluate_mixtures_words() const {
+    return {"evaluate-mixtures",   "--data", path("liquids"), "--protocol", "random", "--settings",
+            path("settings.json"), "--out",  path("out.json")};
+  }
+  std::vector<std::string> pretrain_words() const {
+    return {"pretrain",
+            "--data",
+            path("liquids"),
+            "--settings",
+            path("settings.json"),
+            "--out",
+            path("pretrained.safetensors")};
+  }
   std::vector<std::string> evaluate_words() const {
     return {"evaluate", "--data",     path("rows.jsonl"),    "--splits", path("splits.json"), "--protocol",
             "random",   "--settings", path("settings.json"), "--out",    path("out.json")};
@@ -59,6 +112,10 @@ class Commands : public testing::Test {
             path("rows.jsonl"),
             "--settings",
             path("settings.json"),
+            "--mixtures",
+            path("liquids"),
+            "--start",
+            path("pretrained.safetensors"),
             "--calibration",
             path("calibration.json"),
             "--out",
@@ -107,22 +164,58 @@ TEST_F(Commands, CalibrateWritesTermsThatShipTakes) {
   ASSERT_EQ(run(calibrate_words()), "");
   const auto out = read_json_object(path("out.json"));
   ASSERT_TRUE(out);
-  EXPECT_EQ((*out)["coverage"].size(), 3U);
+  EXPECT_EQ((*out)["conductivity"]["coverage"].size(), 3U);
+  ASSERT_EQ(run(pretrain_words()), "");
   ASSERT_EQ(run_with(ship_words(), "--calibration", path("out.json")), "");
   const auto bytes = read_file(path("out.safetensors"));
   ASSERT_TRUE(bytes);
   const auto model = read_model_file(std::as_bytes(std::span(*bytes)));
   ASSERT_TRUE(model) << model.error().message;
-  EXPECT_EQ(model->calibration.elsewhere.quantile, (*out)["elsewhere"]["quantile"].get<double>());
-  EXPECT_EQ(model->calibration.known_ground.noise, (*out)["known_ground"]["noise"].get<double>());
+  EXPECT_EQ(model->calibration.conductivity.elsewhere.quantile,
+            (*out)["conductivity"]["elsewhere"]["quantile"].get<double>());
+  EXPECT_EQ(model->calibration.conductivity.known_ground.noise,
+            (*out)["conductivity"]["known_ground"]["noise"].get<double>());
   EXPECT_EQ(model->network.shape.heads, 2);
   EXPECT_EQ(model->training_data[0].rows, 60);
   EXPECT_TRUE(model->known_ground.has_salt("LiFSI"));
+  EXPECT_TRUE(model->liquid_ground.knows("CCO"));
+  EXPECT_EQ(model->training_data[1].rows, 40);
+}
+
+TEST_F(Commands, LiquidsAreEvaluatedAndCalibrated) {
+  for (const char* law : {"law=true", "law=false"}) {
+    auto words = evaluate_mixtures_words();
+    words.insert(words.end(), {"--threads", "2", "--set", law});
+    ASSERT_EQ(run(words), "");
+    const auto out = read_json_object(path("out.json"));
+    ASSERT_TRUE(out);
+    EXPECT_EQ((*out)["protocol"], "random");
+    EXPECT_EQ((*out)["properties"].size(), 2U);
+    EXPECT_EQ((*out)["properties"]["excess_enthalpy"]["rows"], 10);
+    EXPECT_EQ((*out)["properties"]["excess_enthalpy"]["folds"][1]["row"].size(), 5U);
+    EXPECT_EQ((*out)["properties"]["excess_enthalpy"]["folds"][0]["known"][0], true);
+  }
+  write("unknown.json", R"({"protocol": "unseen", "properties": {"excess_enthalpy": {"folds": [
+    {"row": [0, 1], "measured": [9, 5], "predicted": [8, 7], "deviation": [1, 1], "known": [false, false],
+     "extent": [1, 1]},
+    {"row": [2], "measured": [9], "predicted": [7], "deviation": [1], "known": [false], "extent": [1]}]},
+    "density": {"folds": [
+    {"row": [0, 1], "measured": [9, 5], "predicted": [8, 7], "deviation": [1, 1], "known": [false, false],
+     "extent": [1, 1]},
+    {"row": [2], "measured": [9], "predicted": [7], "deviation": [1], "known": [false], "extent": [1]}]}}})");
+  ASSERT_EQ(run({"calibrate", "--rows", path("results.json"), "--mixture-rows", path("out.json"),
+                 "--mixture-rows", path("unknown.json"), "--out", path("c.json")}),
+            "");
+  const auto out = read_json_object(path("c.json"));
+  ASSERT_TRUE(out);
+  EXPECT_GT((*out)["excess_enthalpy"]["elsewhere"]["noise"].get<double>(), 0);
+  EXPECT_EQ((*out)["molar_volume"]["coverage"].size(), 6U);
 }
 
 TEST_F(Commands, UnknownCommands) {
-  EXPECT_EQ(run({"train"}), "command: 'train' is none of evaluate, calibrate, ship");
-  EXPECT_EQ(run({}), "command: '' is none of evaluate, calibrate, ship");
+  EXPECT_EQ(run({"train"}),
+            "command: 'train' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship");
+  EXPECT_EQ(run({}), "command: '' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship");
 }
 
 TEST_F(Commands, EachTakesItsOwnOptions) {
@@ -147,6 +240,7 @@ TEST_F(Commands, AnUnknownProtocolListsTheKnown) {
 }
 
 TEST_F(Commands, FilesThatCannotBeReadAreNamed) {
+  ASSERT_EQ(run(pretrain_words()), "");
   const std::string nowhere = path("nowhere");
   EXPECT_TRUE(contains(run_with(evaluate_words(), "--data", nowhere), nowhere));
   for (const char* option : {"--splits", "--settings"})
@@ -158,6 +252,7 @@ TEST_F(Commands, FilesThatCannotBeReadAreNamed) {
 }
 
 TEST_F(Commands, FilesThatCannotBeWrittenAreNamed) {
+  ASSERT_EQ(run(pretrain_words()), "");
   const std::string target = path("nowhere/out");
   const std::string message = target + ": cannot be written: there is no folder " + path("nowhere");
   EXPECT_EQ(run_with(evaluate_words(), "--out", target), message);
@@ -172,6 +267,7 @@ TEST_F(Commands, FilesThatCannotBeWrittenAreNamed) {
 }
 
 TEST_F(Commands, FilesOfAnotherKindAreRefused) {
+  ASSERT_EQ(run(pretrain_words()), "");
   write("text", "not JSON");
   for (const char* option : {"--splits", "--settings"})
     EXPECT_EQ(run_with(evaluate_words(), option, path("text")), path("text") + ": is not a JSON object");
@@ -181,11 +277,12 @@ TEST_F(Commands, FilesOfAnotherKindAreRefused) {
   write("rows.json", R"({"protocol": "p", "rows": [[0, 0, 0.1, null, 0.1, true]]})");
   EXPECT_TRUE(contains(run_with(calibrate_words(), "--rows", path("rows.json")),
                        "row [0,0,0.1,null,0.1,true] should be"));
-  write("terms.json", R"({"known_ground": {"quantile": 2, "noise": "0.1"}})");
+  write("terms.json", R"({"conductivity": {"known_ground": {"quantile": 2, "noise": "0.1"}}})");
   EXPECT_EQ(run_with(ship_words(), "--calibration", path("terms.json")),
-            path("terms.json") + ": lacks the number known_ground.noise");
+            path("terms.json") + ": lacks the number conductivity.known_ground.noise");
   write("terms.json",
-        R"({"known_ground": {"quantile": 2, "noise": -1}, "elsewhere": {"quantile": 3, "noise": 0.2}})");
+        R"({"conductivity": {"known_ground": {"quantile": 2, "noise": -1},
+                             "elsewhere": {"quantile": 3, "noise": 0.2}}})");
   EXPECT_TRUE(
       contains(run_with(ship_words(), "--calibration", path("terms.json")), "'noise' should be a number"));
   EXPECT_FALSE(std::filesystem::exists(path("out.safetensors")));

@@ -110,7 +110,7 @@ TEST(Encoder, EveryWeightOfTheLibraryHasAFiniteGradient) {
   const GraphBatch<float> batch = networks::batch_of<float>(library_molecules());
   Tape<float> t;
   BoundParameters<float> bound(t, network.parameters, true);
-  const Var z = network.encoder(t, bound, batch);
+  const Var z = network.electrolytes(t, bound, batch, network.trunk(t, bound, batch));
   Random random(1);
   std::vector<float> weight(t[z].size());
   for (float& w : weight) w = static_cast<float>(random.normal());
@@ -119,8 +119,8 @@ TEST(Encoder, EveryWeightOfTheLibraryHasAFiniteGradient) {
   for (std::size_t i = 0; i < t[z].size(); ++i) ASSERT_TRUE(std::isfinite(t.value(z)[i]));
   for (std::size_t p = 0; p < network.parameters.all.size(); ++p) {
     const Var v = bound.if_used(static_cast<ParameterId>(p));
-    ASSERT_EQ(v.id >= 0, network.parameters.all[p].name.starts_with("encoder."))
-        << network.parameters.all[p].name;
+    const std::string& name = network.parameters.all[p].name;
+    ASSERT_EQ(v.id >= 0, name.starts_with("encoder.") || name.starts_with("electrolytes.")) << name;
     if (v.id < 0) continue;
     double norm = 0;
     for (std::size_t i = 0; i < t[v].size(); ++i) {

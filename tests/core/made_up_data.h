@@ -84,9 +84,9 @@ inline Settings small_settings() {
   s.shape.head.salt_width = 6;
   s.shape.heads = 2;
   s.epochs = 20;
-  s.batch_rows = 32;
+  s.conductivity.batch_rows = 32;
   s.learning_rate = 0.01;
-  s.bag_fraction = 0;
+  s.conductivity.weights.bag_fraction = 0;
   s.adam.average_decay = 0.98;
   return s;
 }

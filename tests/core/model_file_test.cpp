@@ -22,11 +22,14 @@ ModelFile small_model() {
   const std::vector<std::string> solvents{"EC", "EMC"};
   const std::vector<double> x{0.3, 0.7};
   ground.include({solvents, x, "LiPF6", 1.0, 298.15});
+  LiquidGround liquids;
+  liquids.include(Measured::excess_enthalpy, std::vector<std::string>{"CCO", "O"}, 298.15);
   return {"1.2.3",
           "abcdef",
           networks::random_network(1),
-          {{1.6, 0.02}, {2.5, 0.1}},
+          {{{1.6, 0.02}, {2.5, 0.1}}, {}},
           ground,
+          liquids,
           {{"CALiSol-23", "10.1038/s41597-024-03575-8", "CC BY 4.0", 13825}}};
 }
 
@@ -72,11 +75,12 @@ TEST(ModelFile, IsReadAsItWasWritten) {
   ASSERT_TRUE(read) << read.error().field << ": " << read.error().message;
   EXPECT_EQ(read->version, "1.2.3");
   EXPECT_EQ(read->trainer_revision, "abcdef");
-  EXPECT_EQ(read->calibration.known_ground.quantile, 1.6);
-  EXPECT_EQ(read->calibration.known_ground.noise, 0.02);
-  EXPECT_EQ(read->calibration.elsewhere.quantile, 2.5);
-  EXPECT_EQ(read->calibration.elsewhere.noise, 0.1);
+  EXPECT_EQ(read->calibration.conductivity.known_ground.quantile, 1.6);
+  EXPECT_EQ(read->calibration.conductivity.known_ground.noise, 0.02);
+  EXPECT_EQ(read->calibration.conductivity.elsewhere.quantile, 2.5);
+  EXPECT_EQ(read->calibration.conductivity.elsewhere.noise, 0.1);
   EXPECT_EQ(read->known_ground.to_json(), model.known_ground.to_json());
+  EXPECT_EQ(read->liquid_ground.to_json(), model.liquid_ground.to_json());
   ASSERT_EQ(read->training_data.size(), 1U);
   EXPECT_EQ(read->training_data[0].name, "CALiSol-23");
   EXPECT_EQ(read->training_data[0].doi, "10.1038/s41597-024-03575-8");
@@ -131,7 +135,8 @@ TEST(ModelFile, HalfPrecisionCostsLessThanAFifthOfAPercent) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
     ModelFile model = small_model();
     ArchitectureShape shape;
-    shape.encoder = {.width = 48, .rounds = 3, .embedding = 48};
+    shape.encoder = {.width = 64, .rounds = 3, .embedding = 48};
+    shape.molecular = MolecularHeads::laws;
     model.network = networks::random_network(seed, shape);
     const auto read = read_model_file(written(model));
     ASSERT_TRUE(read);
@@ -160,7 +165,7 @@ TEST(ModelFile, WeightsThatAreNotFiniteAreNotWritten) {
 
 TEST(ModelFile, WhatWouldNotBeReadIsNotWritten) {
   ModelFile model = small_model();
-  model.calibration.elsewhere.noise = -1;
+  model.calibration.conductivity.elsewhere.noise = -1;
   const auto bytes = write_model_file(model);
   ASSERT_FALSE(bytes);
   EXPECT_EQ(bytes.error().field, "__metadata__.calibration");
@@ -207,8 +212,9 @@ TEST(ModelFile, ExtraTensor) {
 }
 
 TEST(ModelFile, MissingMetadata) {
-  for (const char* key : {"format", "version", "trainer_revision", "feature_version", "atom_features",
-                          "edge_features", "architecture", "calibration", "known_ground", "training_data"}) {
+  for (const char* key :
+       {"format", "version", "trainer_revision", "feature_version", "atom_features", "edge_features",
+        "architecture", "calibration", "known_ground", "liquid_ground", "training_data"}) {
     expect_error(changed([&](Safetensors& f) { f.metadata.erase(key); }), std::string("__metadata__.") + key,
                  "lacks");
   }
@@ -246,7 +252,8 @@ TEST(ModelFile, DimensionsThatCannotBe) {
                  "'encoder_width' should be a whole number from 1 to ");
   }
   for (const char* name :
-       {"encoder_rounds", "embedding", "head_width", "solvent_width", "salt_width", "heads"}) {
+       {"encoder_rounds", "embedding", "head_width", "solvent_width", "salt_width", "heads", "pure_width",
+        "pair_width", "distance_width", "gibbs_orders", "volume_orders", "viscosity_orders"}) {
     expect_error(with_member("architecture", std::string("/") + name, 1'000'000), "__metadata__.architecture",
                  name);
   }
@@ -261,9 +268,11 @@ TEST(ModelFile, DimensionsThatCannotBe) {
 TEST(ModelFile, DimensionsAreBounded) {
   const auto with = [](int dimension, int rounds, int heads) {
     const json architecture{
-        {"encoder_width", dimension}, {"encoder_rounds", rounds}, {"embedding", dimension},
-        {"head_width", dimension},    {"heads", heads},           {"solvent_width", dimension},
-        {"salt_width", dimension}};
+        {"encoder_width", dimension},  {"encoder_rounds", rounds}, {"embedding", dimension},
+        {"head_width", dimension},     {"heads", heads},           {"solvent_width", dimension},
+        {"salt_width", dimension},     {"pure_width", dimension},  {"pair_width", dimension},
+        {"distance_width", dimension}, {"gibbs_orders", rounds},   {"volume_orders", rounds},
+        {"viscosity_orders", rounds}};
     return changed([&](Safetensors& f) { f.metadata["architecture"] = architecture.dump(); });
   };
   expect_error(with(256, 8, 32), "encoder.input.weight", "× 256");
@@ -274,12 +283,13 @@ TEST(ModelFile, DimensionsAreBounded) {
 
 TEST(ModelFile, BrokenCalibration) {
   for (const json& value : std::initializer_list<json>{-1, 1e9, "2", nullptr}) {
-    expect_error(with_member("calibration", "/known_ground/quantile", value), "__metadata__.calibration",
-                 "'quantile'");
-    expect_error(with_member("calibration", "/elsewhere/noise", value), "__metadata__.calibration",
-                 "'noise'");
+    expect_error(with_member("calibration", "/conductivity/known_ground/quantile", value),
+                 "__metadata__.calibration", "'quantile'");
+    expect_error(with_member("calibration", "/excess_volume/elsewhere/noise", value),
+                 "__metadata__.calibration", "'noise'");
   }
-  expect_error(with_member("calibration", "/elsewhere", 3), "__metadata__.calibration", "'quantile'");
+  expect_error(with_member("calibration", "/conductivity/elsewhere", 3), "__metadata__.calibration",
+               "'quantile'");
   expect_error(changed([](Safetensors& f) { f.metadata["calibration"] = "[]"; }), "__metadata__.calibration",
                "'quantile'");
 }

@@ -18,6 +18,10 @@ inline ArchitectureShape small_shape(int heads = 3) {
   ArchitectureShape shape;
   shape.encoder = {.width = 11, .rounds = 2, .embedding = 9};
   shape.head = {.embedding = 9, .width = 10, .solvent_width = 7, .salt_width = 5, .outputs = 8, .states = 0};
+  shape.pure.width = 6;
+  shape.pair = {
+      .width = 7, .distance_width = 3, .gibbs_orders = 3, .volume_orders = 2, .viscosity_orders = 2};
+  shape.molecular = MolecularHeads::laws;
   shape.heads = heads;
   return shape;
 }
@@ -108,13 +112,13 @@ GraphBatch<Real> batch_of(const std::vector<GraphFeatures>& graphs) {
   return batch;
 }
 
-/// Embeddings, graphs × embedding.
+/// Embeddings of salt solutions, graphs × embedding.
 template <class Real>
 std::vector<Real> embeddings(const Architecture<Real>& network, const std::vector<GraphFeatures>& graphs) {
   const GraphBatch<Real> batch = batch_of<Real>(graphs);
   Tape<Real> t;
   BoundParameters<Real> bound(t, network.parameters, false);
-  const Var z = network.encoder(t, bound, batch);
+  const Var z = network.electrolytes(t, bound, batch, network.trunk(t, bound, batch));
   return {t.value(z), t.value(z) + t[z].size()};
 }
 

@@ -33,7 +33,7 @@ TEST(Settings, WhatIsNotGivenKeepsItsDefault) {
   EXPECT_EQ(settings->learning_rate, 0.5);
   EXPECT_FALSE(settings->law);
   EXPECT_EQ(settings->seed, 18446744073709551615ULL);
-  EXPECT_EQ(settings->batch_rows, defaults.batch_rows);
+  EXPECT_EQ(settings->conductivity.batch_rows, defaults.conductivity.batch_rows);
   EXPECT_EQ(settings->adam.weight_decay, defaults.adam.weight_decay);
 }
 

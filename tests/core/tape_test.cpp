@@ -119,6 +119,17 @@ const std::vector<Row>& table() {
     with("matmul", "with itself", {{3, 3}},
          [](auto& t, const Inputs& in) { return matmul(t, in[0], in[0]); });
 
+    const auto saturated = [](auto& t, const Inputs& in) { return saturate(t, multiply(t, in[0], in[0])); };
+    with("saturate", "odd", {{3, 5}}, saturated);
+    with("saturate", "empty", {{0, 5}}, saturated);
+    const auto dotted = [](auto& t, const Inputs& in) {
+      const int rows = t.rows(in[0]), cols = t.cols(in[0]);
+      const auto* fixed = numbers(t, 5, t[in[0]].size(), 0.3, 1);
+      return row_dots(t, in[0], t.constant(fixed, rows, cols));
+    };
+    with("row_dots", "odd", {{3, 5}}, dotted);
+    with("row_dots", "no rows", {{0, 5}}, dotted);
+
     const auto sum_of = [](auto& t, const Inputs& in) { return add(t, in[0], in[1]); };
     with("add", "odd", {{3, 5}, {3, 5}}, sum_of);
     with("add", "empty", {{0, 5}, {0, 5}}, sum_of);

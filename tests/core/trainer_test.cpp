@@ -59,7 +59,7 @@ TEST(Trainer, TheBaselineWithoutALawLearnsToo) {
 TEST(Trainer, IsDeterministicForASeed) {
   Settings settings = small_settings();
   settings.epochs = 3;
-  settings.bag_fraction = 0.2;
+  settings.conductivity.weights.bag_fraction = 0.2;
   const auto run = [&](std::uint64_t seed) {
     settings.seed = seed;
     return weights_of(trained(settings).network);
@@ -116,7 +116,7 @@ TEST(Trainer, PredictsRowsOneByOneAsAllTogether) {
 TEST(Trainer, HeadsThatSawOtherSystemsDisagree) {
   Settings settings = small_settings();
   settings.epochs = 10;
-  settings.bag_fraction = 0.5;
+  settings.conductivity.weights.bag_fraction = 0.5;
   settings.shape.heads = 4;
   const TrainedNetwork result = trained(settings);
   const std::vector<float> y = predict_rows(result.network, data(), {0}, true);

@@ -27,7 +27,7 @@ inline nlohmann::json answer(requests::Session& session, const std::string& meth
   nlohmann::json ok = answer["ok"];
   if (!answer.contains("arrays")) return ok;
   for (const auto& [name, values] : session.arrays().numbers) ok[name] = values;
-  ok["domain"] = session.arrays().domain;
+  if (!session.arrays().domain.empty()) ok["domain"] = session.arrays().domain;
   return ok;
 }
 

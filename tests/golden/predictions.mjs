@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { moleculeFromSmiles } from '../../web/mixgrad/rdkit.js';
+import { moleculeFromSmiles, withoutStereo } from '../../web/mixgrad/rdkit.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const weights = 'weights/mixgrad.safetensors';
@@ -90,6 +90,17 @@ const ternary = mixture('EC 1, DMC 1, DME 1', 'mass', salt('LiPF6', 1), 293.15);
 const start = mixture('EC 1, EMC 1, DMC 1', 'mass', salt('LiPF6', 1), 298.15);
 const free = { ...start, salt: { ...start.salt, locked: false } };
 
+/**
+ * @param {string} first
+ * @param {string} second
+ * @param {number} temperature_K
+ */
+const binary = (first, second, temperature_K) => ({
+  components: [reference(first), reference(second)],
+  temperature_K,
+  points: 5,
+});
+
 /** @type {{ method: string, request: Record<string, any> }[]} */
 const calls = [
   ...predictions.map((request) => ({ method: 'predict', request: { ...request, gradient: true } })),
@@ -98,6 +109,10 @@ const calls = [
   { method: 'ternary', request: { ...ternary, subdivisions: 4, gradient: true } },
   { method: 'design', request: { ...start, goal: { maximize: 'conductivity_mS_per_cm' } } },
   { method: 'design', request: { ...free, goal: { maximize: 'conductivity_mS_per_cm' } } },
+  { method: 'binary', request: binary('PC', '<CCOc1ccccc1>', 293.15) },
+  { method: 'binary', request: binary('<CCO>', '<O>', 298.15) },
+  { method: 'binary', request: binary('<C[C@H](O)C(=O)OCC>', 'AN', 320) },
+  { method: 'binary', request: binary('EC', '<C1COC(=O)O1>', 350) },
   // Refusals are answers too.
   { method: 'predict', request: mixture('EC 1', 'mass', salt('LiPF6', '12L'), 298.15) },
   { method: 'predict', request: mixture('EC 1, LiPF6 1', 'mass', null, 298.15) },
@@ -112,10 +127,11 @@ async function additions() {
     if (request.salt?.smiles) wanted.set(request.salt.smiles, 'salt');
   }
   return Promise.all(
-    [...wanted].map(async ([smiles, role]) => ({
-      method: 'add',
-      request: { smiles, role, ...(await moleculeFromSmiles(smiles)) },
-    })),
+    [...wanted].map(async ([smiles, role]) => {
+      const molecule = await moleculeFromSmiles(smiles);
+      const key = await withoutStereo(molecule.canonical);
+      return { method: 'add', request: { smiles, role, key, ...molecule } };
+    }),
   );
 }
 

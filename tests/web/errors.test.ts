@@ -131,14 +131,14 @@ const table: Record<string, Row[]> = {
   'a list of another length': [
     ['predict', components(), 'bad_value', 'components', "'components' should have 1 to 12 elements, not 0"],
     ['predict', components(...Array(13).fill(EC)), 'bad_value', 'components', '1 to 12 elements, not 13'],
-    ['predict', predict({ properties: [property, property] }), 'bad_value', 'properties', 'not 2'],
+    ['predict', predict({ properties: Array(9).fill(property) }), 'bad_value', 'properties', 'not 9'],
     ['ternary', ternary({ components: [EC, EC] }), 'bad_value', 'components', "'components' should have 3 elements, not 2"],
     ['ternary', ternary({ components: [EC, EC, EC, EC] }), 'bad_value', 'components', 'should have 3 elements, not 4'],
   ],
   'a word that is none of the choices': [
     ['predict', predict({ basis: 'weight' }), 'bad_value', 'basis', `${bases} "weight"`],
     ['predict', predict({ basis: 'Mass' }), 'bad_value', 'basis', `${bases} "Mass"`],
-    ['predict', predict({ properties: ['kappa'] }), 'bad_value', 'properties[0]', `should be '${property}', not "kappa"`],
+    ['predict', predict({ properties: ['kappa'] }), 'bad_value', 'properties[0]', `'viscosity_mPa_s', not "kappa"`],
     ['curve', curve({ along: 'T' }), 'bad_value', 'along', `one of 'temperature_K', 'salt', not "T"`],
     ['design', design({ goal: { maximize: 'viscosity_mPa_s' } }), 'bad_value', 'goal.maximize', `'${property}', not "viscosity_mPa_s"`],
   ],

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createMixGrad, MixGradError, type MixGrad } from '../../web/mixgrad/mixgrad.js';
+import { createMixGrad, MixGradError, type BinaryMixing, type MixGrad } from '../../web/mixgrad/mixgrad.js';
 
 interface Golden {
   weights_sha256: string;
@@ -21,10 +21,20 @@ beforeAll(async () => {
   mg = await createMixGrad();
 });
 
+/** Curves as the core gives them. */
+function columnsOf({ curves, ...rest }: BinaryMixing): unknown {
+  const columns = Object.entries(curves).flatMap(([property, { value, lower, upper }]) => [
+    [property, value],
+    [`${property}.lower`, lower],
+    [`${property}.upper`, upper],
+  ]);
+  return { ...rest, ...Object.fromEntries(columns) };
+}
+
 async function answerOf(method: string, request: any): Promise<unknown> {
   try {
     await mg.prepare(request);
-    return mg[method as 'predict'](request);
+    return method === 'binary' ? columnsOf(mg.binary(request)) : mg[method as 'predict'](request);
   } catch (error) {
     if (!(error instanceof MixGradError)) throw error;
     return { error: { code: error.code, field: error.field, message: error.message } };

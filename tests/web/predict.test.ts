@@ -3,21 +3,33 @@ import { describe, expect, it } from 'vitest';
 import { electrolyte, kappa, mg, nameOf, randomMixtures, sum } from './mixtures.js';
 
 const property = 'conductivity_mS_per_cm';
+const liquidProperties = [
+  'molar_volume_cm3_per_mol',
+  'density_g_per_cm3',
+  'excess_volume_cm3_per_mol',
+  'excess_enthalpy_J_per_mol',
+  'excess_gibbs_J_per_mol',
+  'viscosity_mPa_s',
+] as const;
 
 describe('an answer', () => {
   it('holds all properties, and no gradient unless asked', () => {
     const answer = mg.predict(electrolyte());
-    expect(Object.keys(answer).sort()).toEqual(['composition', property, 'domain'].sort());
+    expect(Object.keys(answer).sort()).toEqual(
+      ['composition', property, 'domain', 'ln_gamma', ...liquidProperties].sort(),
+    );
     expect(Object.keys(answer[property]!).sort()).toEqual(['coefficients', 'interval90', 'value']);
     expect(mg.predict(electrolyte({ gradient: false }))).toEqual(answer);
-    expect(mg.predict(electrolyte({ properties: [property] }))).toEqual(answer);
+    for (const liquid of liquidProperties)
+      expect(Object.keys(answer[liquid]!).sort()).toEqual(['domain', 'interval90', 'value']);
     expect(mg.predict(electrolyte({ gradient: true }))[property]!.gradient!.components).toHaveLength(2);
   });
 
   it('leaves out what was not asked for', () => {
-    const { [property]: left, ...rest } = mg.predict(electrolyte());
+    const { [property]: left, composition, domain } = mg.predict(electrolyte());
     expect(left).toBeDefined();
-    expect(mg.predict(electrolyte({ properties: [] }))).toEqual(rest);
+    expect(mg.predict(electrolyte({ properties: [] }))).toEqual({ composition, domain });
+    expect(mg.predict(electrolyte({ properties: [property] }))).toEqual({ [property]: left, composition, domain });
   });
 
   it('shows the coefficients of the law with their spread', () => {

@@ -1,12 +1,18 @@
-// The whole network: one encoder and an ensemble of heads. The trainer fills its weights, the weights file
-// carries them, the browser evaluates them.
+// The whole network: one encoder and, for every property, an ensemble of heads. The trainer fills its
+// weights, the weights file carries them, the browser evaluates them.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "laws/molar_volume.h"
+#include "laws/viscosity.h"
+#include "model/pair_layout.h"
 #include "network/encoder.h"
+#include "network/law_free_head.h"
 #include "network/mixture_head.h"
+#include "network/pair_head.h"
+#include "network/pure_head.h"
 
 namespace mixgrad {
 
@@ -14,25 +20,55 @@ namespace mixgrad {
 inline constexpr int kLargestDimension = 256;
 inline constexpr int kMostRounds = 8;
 inline constexpr int kMostHeads = 32;
+inline constexpr int kMostOrders = 32;
+
+/// What the heads for molecular liquids are made of: the laws' coefficients, or (the baseline) the
+/// properties.
+enum class MolecularHeads { none, laws, law_free };
+
+// Names of the branches' parameters begin so.
+inline constexpr char kLiquidBranch[] = "liquids", kElectrolyteBranch[] = "electrolytes";
 
 struct ArchitectureShape {
   EncoderShape encoder;
   HeadShape head;
-  int heads = 5;  ///< 1 to kMostHeads.
+  PureHeadShape pure;
+  PairHeadShape pair;
+  LawFreeHeadShape law_free;
+  MolecularHeads molecular = MolecularHeads::none;
+  int heads = 5;  ///< 1 to kMostHeads, of each kind.
 };
 
 template <class Real>
 struct Architecture {
   ArchitectureShape shape;
+  PairLayout layout;
   ParameterSet<Real> parameters;
-  Encoder encoder;
+  EncoderTrunk trunk;
+  EncoderBranch liquids, electrolytes;
   std::vector<MixtureHead> heads;
+  std::vector<PureHead> volume, viscosity;
+  std::vector<PairHead> pairs;
+  std::vector<LawFreeHead> law_free;
 
-  explicit Architecture(ArchitectureShape wanted) : shape(wanted) {
-    shape.head.embedding = shape.encoder.embedding;
-    encoder = Encoder::declare(parameters, shape.encoder);
+  explicit Architecture(ArchitectureShape wanted) : shape(wanted), layout(wanted.pair) {
+    const int z = shape.encoder.embedding;
+    shape.head.embedding = shape.pure.embedding = shape.pair.embedding = shape.law_free.embedding = z;
+    trunk = EncoderTrunk::declare(parameters, shape.encoder);
+    if (shape.molecular != MolecularHeads::none)
+      liquids = EncoderBranch::declare(parameters, kLiquidBranch, shape.encoder);
+    electrolytes = EncoderBranch::declare(parameters, kElectrolyteBranch, shape.encoder);
     for (int k = 0; k < shape.heads; ++k) {
-      heads.push_back(MixtureHead::declare(parameters, "conductivity.head" + std::to_string(k), shape.head));
+      const std::string number = std::to_string(k);
+      heads.push_back(MixtureHead::declare(parameters, "conductivity.head" + number, shape.head));
+      if (shape.molecular == MolecularHeads::law_free)
+        law_free.push_back(LawFreeHead::declare(parameters, "law_free.head" + number, shape.law_free));
+      if (shape.molecular != MolecularHeads::laws) continue;
+      shape.pure.outputs = laws::MolarVolume::kCoefficients;
+      volume.push_back(PureHead::declare(parameters, "volume.head" + number, shape.pure));
+      shape.pure.outputs = laws::Viscosity::kCoefficients;
+      viscosity.push_back(PureHead::declare(parameters, "viscosity.head" + number, shape.pure));
+      pairs.push_back(PairHead::declare(parameters, "pair.head" + number, shape.pair, layout.outputs));
     }
   }
 };

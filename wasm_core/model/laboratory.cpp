@@ -36,40 +36,61 @@ Laboratory::Choice& Laboratory::choose(const Mixture& mixture) {
   choice.solvents = mixture.solvents;
   choice.salt = mixture.salt;
   std::vector<const HeadVectors*> contributions;
-  std::vector<std::string> names;
   for (const int index : mixture.solvents) {
     const Solvent& solvent = solvents_[static_cast<std::size_t>(index)];
     choice.facts.push_back(solvent.facts);
     contributions.push_back(&solvent.contribution);
-    names.push_back(solvent.key);
+    choice.names.push_back(solvent.key);
+    choice.smiles.push_back(solvent.smiles);
   }
   if (mixture.salt < 0) return choice;
   const Salt& salt = salts_[static_cast<std::size_t>(mixture.salt)];
   choice.salt_facts = salt.facts;
-  choice.ground = model_.known_ground.around(names, salt.key);
+  choice.ground = model_.known_ground.around(choice.names, salt.key);
   choice.conductivity =
       std::make_unique<ConductivityModel>(CoefficientMap(model_.network, contributions, salt.contribution));
   return choice;
 }
 
-const std::vector<std::string>& Laboratory::nearest_trained(Choice& choice) {
-  if (!choice.nearest.empty()) return choice.nearest;
+/// For each solvent that `known` does not hold, the species of the library that it does hold and whose
+/// `vector` is nearest; else nothing.
+template <class Known, class Vector>
+std::vector<std::string> Laboratory::nearest(const Choice& choice, const Known& known, const Vector& vector) {
+  std::vector<std::string> all;
   for (const int index : choice.solvents) {
-    std::string& nearest = choice.nearest.emplace_back();
-    if (solvents_[static_cast<std::size_t>(index)].trained) continue;
+    std::string& nearest = all.emplace_back();
+    if (known(solvents_[static_cast<std::size_t>(index)])) continue;
     double best = std::numeric_limits<double>::infinity();
     for (const Species& species : built_in_species()) {
-      if (species.role != Role::solvent || !model_.known_ground.has_solvent(species.id)) continue;
+      if (species.role != Role::solvent) continue;
       const auto other = solvent(species.id);
-      if (!other) continue;
-      const HeadVectors& a = solvents_[static_cast<std::size_t>(index)].contribution;
-      const HeadVectors& b = solvents_[static_cast<std::size_t>(*other)].contribution;
+      if (!other || !known(solvents_[static_cast<std::size_t>(*other)])) continue;
+      const std::vector<float>& a = vector(solvents_[static_cast<std::size_t>(index)]);
+      const std::vector<float>& b = vector(solvents_[static_cast<std::size_t>(*other)]);
       double distance = 0;
       for (std::size_t i = 0; i < a.size(); ++i) distance += double(a[i] - b[i]) * (a[i] - b[i]);
       if (distance < best) best = distance, nearest = species.id;
     }
   }
+  return all;
+}
+
+const std::vector<std::string>& Laboratory::nearest_trained(Choice& choice) {
+  if (choice.nearest.empty()) {
+    choice.nearest = nearest(
+        choice, [](const Solvent& s) { return s.trained; },
+        [](const Solvent& s) -> const std::vector<float>& { return s.contribution; });
+  }
   return choice.nearest;
+}
+
+const std::vector<std::string>& Laboratory::nearest_measured(Choice& choice) {
+  if (choice.nearest_liquid.empty()) {
+    choice.nearest_liquid = nearest(
+        choice, [&](const Solvent& s) { return model_.liquid_ground.knows(s.smiles); },
+        [](const Solvent& s) -> const std::vector<float>& { return s.liquid.place; });
+  }
+  return choice.nearest_liquid;
 }
 
 Error Laboratory::no_finite_value() {
@@ -149,7 +170,7 @@ Result<Prediction> Laboratory::predict(const Mixture& mixture, bool gradient) {
   } else {
     choice.conductivity->evaluate_states(report.mole.data(), &*m, &T, 1, batch_);
   }
-  const double half = model_.calibration.half_width(out.domain.state, batch_.log_deviation[0]);
+  const double half = model_.calibration.conductivity.half_width(out.domain.state, batch_.log_deviation[0]);
   conductivity.value_mS_per_cm = batch_.value_mS_per_cm[0];
   conductivity.lower90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(-half);
   conductivity.upper90_mS_per_cm = conductivity.value_mS_per_cm * std::exp(half);

@@ -2,6 +2,7 @@
 // the optimiser.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "model/composition.h"
 #include "model/conductivity.h"
+#include "model/liquid.h"
 #include "model/weights.h"
 #include "molecule/species.h"
 #include "result.h"
@@ -46,6 +48,25 @@ struct ConductivityPrediction {
   std::vector<Coefficient> coefficients;
 };
 
+/// One property of a molecular liquid.
+struct LiquidValue {
+  double value = 0, lower90 = 0, upper90 = 0;
+  std::vector<double> gradient_share;  ///< Per unit of share in the mixture's basis; empty unless asked for.
+  double gradient_temperature = 0;     ///< Per K.
+};
+
+/// The solvents of a mixture without its salt.
+struct LiquidPrediction {
+  std::array<LiquidValue, kLiquidProperties> property;
+  std::vector<LiquidValue> ln_gamma;  ///< Per solvent, without gradient.
+  PerMeasured<DomainVerdict> domain;  ///< measured_of() tells which of them is a property's.
+
+  const LiquidValue& operator[](LiquidProperty p) const { return property[static_cast<std::size_t>(p)]; }
+};
+
+/// The measurements that a property was learned from.
+Measured measured_of(LiquidProperty property);
+
 struct CompositionReport {
   std::vector<double> mole, mass, volume;  ///< Shares, each summing to 1.
   double molality_mol_per_kg = 0;
@@ -75,10 +96,11 @@ class Laboratory {
 
   const ModelFile& model() const { return model_; }
 
-  /// Makes a molecule known under a key (its SMILES), once. `facts_volume` of 0: estimated from the graph.
+  /// Makes a molecule known under a key (its SMILES), once. A salt's volume of 0: estimated from the graph.
   /// Errors: `refused` for an element the model cannot read, or a charged molecule among solvents;
   /// `bad_molecule` when a salt is not one cation and one anion.
-  Result<int> add_solvent(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol = 0);
+  /// @param smiles canonical, without stereo marks: what known ground calls it
+  Result<int> add_solvent(const std::string& key, const MolecularGraph& graph, const std::string& smiles);
   Result<int> add_salt(const std::string& key, const MolecularGraph& graph, double volume_cm3_per_mol = 0);
 
   /// Index of a molecule by library id, alias or SMILES; built-in species are embedded when first asked for.
@@ -94,6 +116,14 @@ class Laboratory {
   /// Errors: `bad_value` (field `salt.molarity_mol_per_l` or `salt.molality_mol_per_kg`) for more salt than
   /// kHighestMolality_mol_per_kg or than a litre can hold; `no_finite_value` where the law overflows.
   Result<Prediction> predict(const Mixture& mixture, bool gradient);
+
+  /// The mixture's solvents without salt. Errors: `no_finite_value` where a law overflows.
+  Result<LiquidPrediction> liquid(const Mixture& mixture, bool gradient);
+  /// What the network says of the pair of solvents i < j, and of one solvent alone.
+  std::vector<PairCoefficient> pair_coefficients(const Mixture& mixture, int i, int j);
+  const LiquidMolecule& liquid_molecule(int solvent) const {
+    return solvents_[static_cast<std::size_t>(solvent)].liquid;
+  }
 
   /// The mixture at each temperature, or at each salt amount (in its unit). Errors as `predict`.
   Result<Series> along_temperature(const Mixture& mixture, const std::vector<double>& temperature_K);
@@ -111,10 +141,10 @@ class Laboratory {
 
  private:
   struct Solvent {
-    std::string key;
-    MolarFacts facts;
+    std::string key, smiles;
+    MolarFacts facts;  // the volume at 298.15 K, where mixtures are made up
     bool trained;
-    std::vector<float> embedding;
+    LiquidMolecule liquid;
     HeadVectors contribution;
   };
   struct Salt {
@@ -131,12 +161,19 @@ class Laboratory {
     MolarFacts salt_facts;
     LocalGround ground;
     std::vector<std::string> nearest;                 // per solvent; filled when first asked for
+    std::vector<std::string> nearest_liquid;          // the same among measured liquids
+    std::vector<std::string> smiles, names;           // per solvent
     std::unique_ptr<ConductivityModel> conductivity;  // null without a salt
+    std::unique_ptr<LiquidMixture> liquid;            // made when first asked for
   };
 
-  std::vector<float> embed(const GraphFeatures& features);
+  std::vector<float> embed(const EncoderBranch& branch, const GraphFeatures& features);
   Choice& choose(const Mixture& mixture);
+  template <class Known, class Vector>
+  std::vector<std::string> nearest(const Choice& choice, const Known& known, const Vector& vector);
   const std::vector<std::string>& nearest_trained(Choice& choice);
+  const std::vector<std::string>& nearest_measured(Choice& choice);
+  LiquidMixture& liquid_of(Choice& choice);
   Result<Series> over_states(const Mixture& mixture, const std::vector<double>& salt_amount,
                              const std::vector<double>& temperature_K);
   /// Salt amount of a mixture with these mole fractions, in mol/kg.
@@ -153,6 +190,7 @@ class Laboratory {
   Tape<float> embedding_tape_;
   std::optional<Choice> choice_;  // the last one
   ConductivityBatch batch_;
+  LiquidEstimates estimates_;
 };
 
 }  // namespace mixgrad

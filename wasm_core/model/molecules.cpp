@@ -1,20 +1,41 @@
 // The molecules a laboratory knows: each is embedded once, and then a name.
+#include <algorithm>
+#include <cmath>
+
 #include "model/laboratory.h"
 
 namespace mixgrad {
+namespace {
 
-std::vector<float> Laboratory::embed(const GraphFeatures& features) {
+/// The ensemble's molar volume at 298.15 K.
+double reference_volume_cm3_per_mol(const LiquidMolecule& molecule) {
+  double log_volume = 0;
+  for (const auto& head : molecule.volume) log_volume += std::log(head.volume_cm3_per_mol);
+  return std::exp(log_volume / static_cast<double>(molecule.volume.size()));
+}
+
+/// For the library's SMILES, whose marks change nothing else.
+std::string without_stereo(std::string smiles) {
+  smiles.erase(
+      std::remove_if(smiles.begin(), smiles.end(), [](char c) { return c == '@' || c == '/' || c == '\\'; }),
+      smiles.end());
+  return smiles;
+}
+
+}  // namespace
+
+std::vector<float> Laboratory::embed(const EncoderBranch& branch, const GraphFeatures& features) {
   GraphBatch<float> batch;
   batch.append(features);
   embedding_tape_.reset();
   BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
-  const Var z = model_.network.encoder(embedding_tape_, bound, batch);
-  const float* begin = embedding_tape_.value(z);
-  return {begin, begin + model_.network.shape.encoder.embedding};
+  const Var atoms = model_.network.trunk(embedding_tape_, bound, batch);
+  const float* z = embedding_tape_.value(branch(embedding_tape_, bound, batch, atoms));
+  return {z, z + model_.network.shape.encoder.embedding};
 }
 
 Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph& graph,
-                                    double volume_cm3_per_mol) {
+                                    const std::string& smiles) {
   if (const auto known = solvent_index_.find(key); known != solvent_index_.end()) return known->second;
   if (net_charge(graph) != 0)
     return Error{"bad_molecule", "",
@@ -26,13 +47,16 @@ Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph
 
   Solvent solvent;
   solvent.key = key;
-  solvent.facts = {molar_mass_g_per_mol(graph),
-                   volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
+  solvent.smiles = smiles;
   solvent.trained = model_.known_ground.has_solvent(key);
-  solvent.embedding = embed(*features);
+  solvent.liquid =
+      mixgrad::liquid_molecule(model_.network, embed(model_.network.liquids, *features),
+                               molar_mass_g_per_mol(graph), estimated_molar_volume_cm3_per_mol(graph));
+  solvent.facts = {solvent.liquid.molar_mass_g_per_mol, reference_volume_cm3_per_mol(solvent.liquid)};
+  const std::vector<float> embedding = embed(model_.network.electrolytes, *features);
   // The heads' share of the work that does not depend on composition.
   BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
-  const Var z = embedding_tape_.constant(solvent.embedding.data(), 1, model_.network.shape.encoder.embedding);
+  const Var z = embedding_tape_.constant(embedding.data(), 1, model_.network.shape.encoder.embedding);
   for (const MixtureHead& head : model_.network.heads) {
     const float* c = embedding_tape_.value(head.components(embedding_tape_, bound, z));
     solvent.contribution.insert(solvent.contribution.end(), c, c + head.shape.width);
@@ -62,7 +86,8 @@ Result<int> Laboratory::add_salt(const std::string& key, const MolecularGraph& g
   salt.key = key;
   salt.facts = {molar_mass_g_per_mol(graph),
                 volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
-  const std::vector<float> z_cation = embed(*cation_features), z_anion = embed(*anion_features);
+  const std::vector<float> z_cation = embed(model_.network.electrolytes, *cation_features),
+                           z_anion = embed(model_.network.electrolytes, *anion_features);
   const int embedding = model_.network.shape.encoder.embedding;
   BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
   const Var cations = embedding_tape_.constant(z_cation.data(), 1, embedding);
@@ -83,7 +108,7 @@ Result<int> Laboratory::solvent(const std::string& key) {
                  "'" + key + "' is not in the built-in library; give its SMILES under 'smiles' instead"};
   if (species->role != Role::solvent)
     return Error{"unknown_species", "", species->id + " is a salt; it belongs under 'salt'"};
-  return add_solvent(species->id, species->graph, species->molar_volume_cm3_per_mol);
+  return add_solvent(species->id, species->graph, without_stereo(species->smiles));
 }
 
 Result<int> Laboratory::salt(const std::string& key) {

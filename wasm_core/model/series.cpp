@@ -20,7 +20,8 @@ Series without_salt(std::size_t count, std::size_t gradient_columns) {
 Status Laboratory::append_intervals(Series& out) const {
   out.value = batch_.value_mS_per_cm;
   for (std::size_t i = 0; i < out.value.size(); ++i) {
-    const double factor = std::exp(model_.calibration.half_width(out.domain[i], batch_.log_deviation[i]));
+    const double factor =
+        std::exp(model_.calibration.conductivity.half_width(out.domain[i], batch_.log_deviation[i]));
     out.lower.push_back(out.value[i] / factor);
     out.upper.push_back(out.value[i] * factor);
     if (!std::isfinite(out.upper.back())) return no_finite_value();

@@ -18,11 +18,34 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-void write(JsonText& json, const char* key, const Calibration::Terms& terms) {
+void write(JsonText& json, const char* key, const Calibration& calibration) {
   json.open('{', key);
-  json.member("quantile", terms.quantile);
-  json.member("noise", terms.noise);
+  for (const auto& [group, terms] :
+       {std::pair{"known_ground", calibration.known_ground}, std::pair{"elsewhere", calibration.elsewhere}}) {
+    json.open('{', group);
+    json.member("quantile", terms.quantile);
+    json.member("noise", terms.noise);
+    json.close('}');
+  }
   json.close('}');
+}
+
+/// Names and places of the dimensions in the metadata; one table serves writing and reading.
+template <class Shape, class Visit>
+void for_each_dimension(Shape& shape, const Visit& visit) {
+  visit("encoder_width", shape.encoder.width, kLargestDimension);
+  visit("encoder_rounds", shape.encoder.rounds, kMostRounds);
+  visit("embedding", shape.encoder.embedding, kLargestDimension);
+  visit("head_width", shape.head.width, kLargestDimension);
+  visit("solvent_width", shape.head.solvent_width, kLargestDimension);
+  visit("salt_width", shape.head.salt_width, kLargestDimension);
+  visit("heads", shape.heads, kMostHeads);
+  visit("pure_width", shape.pure.width, kLargestDimension);
+  visit("pair_width", shape.pair.width, kLargestDimension);
+  visit("distance_width", shape.pair.distance_width, kLargestDimension);
+  visit("gibbs_orders", shape.pair.gibbs_orders, kMostOrders);
+  visit("volume_orders", shape.pair.volume_orders, kMostOrders);
+  visit("viscosity_orders", shape.pair.viscosity_orders, kMostOrders);
 }
 
 /// Reads metadata; the first thing missing or wrong is kept as the error.
@@ -96,22 +119,19 @@ Result<std::vector<std::byte>> write_model_file(const ModelFile& model) {
   file.metadata["edge_features"] = joined(edge_feature_names());
   JsonText architecture;
   architecture.open('{');
-  architecture.member("encoder_width", double(shape.encoder.width));
-  architecture.member("encoder_rounds", double(shape.encoder.rounds));
-  architecture.member("embedding", double(shape.encoder.embedding));
-  architecture.member("head_width", double(shape.head.width));
-  architecture.member("solvent_width", double(shape.head.solvent_width));
-  architecture.member("salt_width", double(shape.head.salt_width));
-  architecture.member("heads", double(shape.heads));
+  for_each_dimension(
+      shape, [&](const char* name, const int& size, int) { architecture.member(name, double(size)); });
   architecture.close('}');
   file.metadata["architecture"] = architecture.text();
   JsonText calibration;
   calibration.open('{');
-  write(calibration, "known_ground", model.calibration.known_ground);
-  write(calibration, "elsewhere", model.calibration.elsewhere);
+  write(calibration, "conductivity", model.calibration.conductivity);
+  for (int k = 0; k < kMeasured; ++k)
+    write(calibration, kMeasuredNames[k].key, model.calibration.measured[static_cast<std::size_t>(k)]);
   calibration.close('}');
   file.metadata["calibration"] = calibration.text();
   file.metadata["known_ground"] = model.known_ground.to_json();
+  file.metadata["liquid_ground"] = model.liquid_ground.to_json();
   JsonText data;
   data.open('[');
   for (const TrainingData& source : model.training_data) {
@@ -147,32 +167,38 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
                 "the model was trained on other atom and bond features than this build computes");
   }
   const Json architecture = meta.json("architecture");
-  const auto dimension = [&](const char* name, int most) {
-    return meta.integer("architecture", architecture, name, 1, most);
-  };
   ArchitectureShape shape;
-  shape.encoder.width = dimension("encoder_width", kLargestDimension);
-  shape.encoder.rounds = dimension("encoder_rounds", kMostRounds);
-  shape.encoder.embedding = dimension("embedding", kLargestDimension);
-  shape.head.width = dimension("head_width", kLargestDimension);
-  shape.head.solvent_width = dimension("solvent_width", kLargestDimension);
-  shape.head.salt_width = dimension("salt_width", kLargestDimension);
-  shape.heads = dimension("heads", kMostHeads);
+  shape.molecular = MolecularHeads::laws;
+  for_each_dimension(shape, [&](const char* name, int& size, int most) {
+    size = meta.integer("architecture", architecture, name, 1, most);
+  });
   shape.head.outputs = laws::Conductivity::kCoefficients;
 
   const Json calibration = meta.json("calibration");
-  const auto terms = [&](const char* name) {
-    const Json* found = calibration.find(name);
-    const Json part = found ? *found : Json();
-    return Calibration::Terms{meta.number("calibration", part, "quantile", 0, 100),
-                              meta.number("calibration", part, "noise", 0, 10)};
+  const auto intervals = [&](const char* property) {
+    const auto terms = [&](const char* group) {
+      const Json* whole = calibration.find(property);
+      const Json* found = whole ? whole->find(group) : nullptr;
+      const Json part = found ? *found : Json();
+      return Calibration::Terms{meta.number("calibration", part, "quantile", 0, 100),
+                                meta.number("calibration", part, "noise", 0, 1e6)};
+    };
+    return Calibration{terms("known_ground"), terms("elsewhere")};
   };
-  Calibration interval{terms("known_ground"), terms("elsewhere")};
+  Calibrations calibrations{intervals("conductivity"), {}};
+  for (int k = 0; k < kMeasured; ++k)
+    calibrations.measured[static_cast<std::size_t>(k)] = intervals(kMeasuredNames[k].key);
 
   auto known_ground = KnownGround::from_json(meta.text("known_ground"));
   if (!known_ground) {
     meta.refuse("known_ground", "the table of measured systems is malformed: " + known_ground.error().field +
                                     " " + known_ground.error().message);
+  }
+
+  auto liquid_ground = LiquidGround::from_json(meta.text("liquid_ground"));
+  if (!liquid_ground) {
+    meta.refuse("liquid_ground", "the table of measured liquids is malformed: " +
+                                     liquid_ground.error().field + " " + liquid_ground.error().message);
   }
 
   std::vector<TrainingData> training_data;
@@ -187,8 +213,9 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   ModelFile model{version,
                   revision,
                   Architecture<float>(shape),
-                  interval,
+                  calibrations,
                   std::move(*known_ground),
+                  std::move(*liquid_ground),
                   std::move(training_data)};
   auto& parameters = model.network.parameters.all;
   for (auto& p : parameters) {

@@ -9,6 +9,7 @@
 #include "model/architecture.h"
 #include "model/calibration.h"
 #include "model/domain.h"
+#include "model/liquid_ground.h"
 #include "result.h"
 
 namespace mixgrad {
@@ -23,8 +24,9 @@ struct ModelFile {
   std::string version;           ///< Of the weights: `0.1.0`.
   std::string trainer_revision;  ///< Git revision of the trainer, `unknown` outside a repository.
   Architecture<float> network;
-  Calibration calibration;
-  KnownGround known_ground;
+  Calibrations calibration;
+  KnownGround known_ground;    ///< Of electrolytes.
+  LiquidGround liquid_ground;  ///< Of molecular liquids; none where the network has no heads for them.
   std::vector<TrainingData> training_data;
 };
 

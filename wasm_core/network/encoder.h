@@ -1,4 +1,6 @@
-// The molecule encoder: a message-passing graph network, shared by every property.
+// The molecule encoder: a message-passing graph network. Its trunk is shared by every property; the last
+// round and the readout are a branch of their own for molecular liquids and for salt solutions, of which
+// there are fewer measurements.
 //
 //   h_v    = SiLU(W_in x_v)
 //   m_e    = SiLU(W_m h_source + W_e x_e)                          for every directed bond e
@@ -43,6 +45,13 @@ struct GraphBatch {
     edge_count += graph.edge_count;
     molecule_count += 1;
   }
+
+  /// Forgets all molecules, keeps the memory.
+  void clear() {
+    molecule_count = atom_count = edge_count = 0;
+    atom_features.clear(), edge_features.clear(), inverse_size.clear();
+    edge_source.clear(), edge_target.clear(), atom_molecule.clear();
+  }
 };
 
 struct EncoderShape {
@@ -51,56 +60,82 @@ struct EncoderShape {
   int embedding = 64;  ///< Length of a molecule's embedding.
 };
 
-struct Encoder {
-  EncoderShape shape;
+/// One round of message passing.
+struct EncoderRound {
+  Linear message_atom, message_bond, update_self, update_message, output;
+
+  template <class Real>
+  static EncoderRound declare(ParameterSet<Real>& set, const std::string& name, int width) {
+    EncoderRound r;
+    r.message_atom = Linear::declare(set, name + ".message_atom", width, width);
+    r.message_bond = Linear::declare(set, name + ".message_bond", edge_feature_count(), width, false);
+    r.update_self = Linear::declare(set, name + ".update_self", width, width);
+    r.update_message = Linear::declare(set, name + ".update_message", width, width, false);
+    r.output = Linear::declare(set, name + ".output", width, width, false);
+    return r;
+  }
+
+  /// Atom states before -> after: atoms × width.
+  template <class Real>
+  Var operator()(Tape<Real>& t, BoundParameters<Real>& bound, const GraphBatch<Real>& batch, Var h) const {
+    Var update = update_self(t, bound, h);
+    if (batch.edge_count > 0) {
+      const Var bonds = t.constant(batch.edge_features.data(), batch.edge_count, edge_feature_count());
+      const Var at_source =
+          gather_rows(t, message_atom(t, bound, h), batch.edge_source.data(), batch.edge_count);
+      const Var message = silu(t, add(t, at_source, message_bond(t, bound, bonds)));
+      const Var incoming = scatter_sum_rows(t, message, batch.edge_target.data(), batch.atom_count);
+      update = add(t, update, update_message(t, bound, incoming));
+    }
+    return add(t, h, output(t, bound, silu(t, rms_norm(t, update))));
+  }
+};
+
+/// The first rounds, which all properties share.
+struct EncoderTrunk {
   Linear input;
-  struct Round {
-    Linear message_atom, message_bond, update_self, update_message, output;
-  };
-  std::vector<Round> rounds;
+  std::vector<EncoderRound> rounds;
+
+  template <class Real>
+  static EncoderTrunk declare(ParameterSet<Real>& set, const EncoderShape& shape) {
+    EncoderTrunk trunk;
+    trunk.input = Linear::declare(set, "encoder.input", atom_feature_count(), shape.width);
+    for (int r = 0; r + 1 < shape.rounds; ++r)
+      trunk.rounds.push_back(EncoderRound::declare(set, "encoder.round" + std::to_string(r), shape.width));
+    return trunk;
+  }
+
+  /// Atom states, atoms × width. The batch must outlive the evaluation.
+  template <class Real>
+  Var operator()(Tape<Real>& t, BoundParameters<Real>& bound, const GraphBatch<Real>& batch) const {
+    Var h = silu(
+        t, input(t, bound, t.constant(batch.atom_features.data(), batch.atom_count, atom_feature_count())));
+    for (const EncoderRound& round : rounds) h = round(t, bound, batch, h);
+    return h;
+  }
+};
+
+/// The last round and the readout. Molecular liquids have one, salt solutions another that began as its copy.
+struct EncoderBranch {
+  EncoderRound last;
   Linear atom_out, readout_mean, readout_sum;
 
   template <class Real>
-  static Encoder declare(ParameterSet<Real>& set, const EncoderShape& shape) {
+  static EncoderBranch declare(ParameterSet<Real>& set, const std::string& name, const EncoderShape& shape) {
     const int w = shape.width;
-    Encoder e;
-    e.shape = shape;
-    e.input = Linear::declare(set, "encoder.input", atom_feature_count(), w);
-    for (int r = 0; r < shape.rounds; ++r) {
-      const std::string name = "encoder.round" + std::to_string(r);
-      Round round;
-      round.message_atom = Linear::declare(set, name + ".message_atom", w, w);
-      round.message_bond = Linear::declare(set, name + ".message_bond", edge_feature_count(), w, false);
-      round.update_self = Linear::declare(set, name + ".update_self", w, w);
-      round.update_message = Linear::declare(set, name + ".update_message", w, w, false);
-      round.output = Linear::declare(set, name + ".output", w, w, false);
-      e.rounds.push_back(round);
-    }
-    e.atom_out = Linear::declare(set, "encoder.atom_out", w, w);
-    e.readout_mean = Linear::declare(set, "encoder.readout_mean", w, shape.embedding);
-    e.readout_sum = Linear::declare(set, "encoder.readout_sum", w, shape.embedding, false);
-    return e;
+    EncoderBranch b;
+    b.last = EncoderRound::declare(set, name + ".last_round", w);
+    b.atom_out = Linear::declare(set, name + ".atom_out", w, w);
+    b.readout_mean = Linear::declare(set, name + ".readout_mean", w, shape.embedding);
+    b.readout_sum = Linear::declare(set, name + ".readout_sum", w, shape.embedding, false);
+    return b;
   }
 
-  /// Embeddings, molecule_count × embedding. The batch must outlive the evaluation.
+  /// Embeddings, molecules × embedding, from the trunk's atom states.
   template <class Real>
-  Var operator()(Tape<Real>& t, BoundParameters<Real>& bound, const GraphBatch<Real>& batch) const {
+  Var operator()(Tape<Real>& t, BoundParameters<Real>& bound, const GraphBatch<Real>& batch, Var h) const {
     constexpr Real kSumScale = Real(0.125);  // a typical solvent has about eight heavy atoms
-    Var h = silu(
-        t, input(t, bound, t.constant(batch.atom_features.data(), batch.atom_count, atom_feature_count())));
-    const Var bonds = t.constant(batch.edge_features.data(), batch.edge_count, edge_feature_count());
-    for (const Round& round : rounds) {
-      Var update = round.update_self(t, bound, h);
-      if (batch.edge_count > 0) {
-        const Var at_source =
-            gather_rows(t, round.message_atom(t, bound, h), batch.edge_source.data(), batch.edge_count);
-        const Var message = silu(t, add(t, at_source, round.message_bond(t, bound, bonds)));
-        const Var incoming = scatter_sum_rows(t, message, batch.edge_target.data(), batch.atom_count);
-        update = add(t, update, round.update_message(t, bound, incoming));
-      }
-      h = add(t, h, round.output(t, bound, silu(t, rms_norm(t, update))));
-    }
-    const Var y = silu(t, atom_out(t, bound, h));
+    const Var y = silu(t, atom_out(t, bound, last(t, bound, batch, h)));
     const Var total = scatter_sum_rows(t, y, batch.atom_molecule.data(), batch.molecule_count);
     const Var mean = scale_rows(t, total, t.constant(batch.inverse_size.data(), batch.molecule_count, 1));
     return add(t, readout_mean(t, bound, mean), readout_sum(t, bound, scale(t, total, kSumScale)));

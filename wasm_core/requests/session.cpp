@@ -1,11 +1,18 @@
 // The methods of the interface: from a checked request to an answer.
+#include <algorithm>
+#include <cmath>
+
 #include "requests/session.h"
 
 namespace mixgrad::requests {
 namespace {
 
-const std::string kConductivity = "conductivity_mS_per_cm";
-const std::vector<std::string> kProperties = {kConductivity};
+const std::string kConductivity = "conductivity_mS_per_cm", kLnGamma = "ln_gamma";
+const std::vector<std::string> kProperties = {kConductivity};  // those that can be a design's goal
+/// By LiquidProperty.
+const std::vector<std::string> kLiquidNames = {"molar_volume_cm3_per_mol",  "density_g_per_cm3",
+                                               "excess_volume_cm3_per_mol", "excess_enthalpy_J_per_mol",
+                                               "excess_gibbs_J_per_mol",    "viscosity_mPa_s"};
 const std::vector<std::string> kMixtureKeys = {"components", "basis", "salt", "temperature_K"};
 
 std::vector<std::string> with(std::vector<std::string> keys, const std::vector<std::string>& more) {
@@ -13,8 +20,8 @@ std::vector<std::string> with(std::vector<std::string> keys, const std::vector<s
   return keys;
 }
 
-void write(Answer& out, const DomainVerdict& verdict) {
-  out.open('{', "domain");
+void write(Answer& out, const DomainVerdict& verdict, const std::string& key = "domain") {
+  out.open('{', key);
   out.member("state", name_of(verdict.state));
   out.member("reasons", verdict.reasons);
   out.close('}');
@@ -59,6 +66,97 @@ void write(Answer& out, const Prediction& p, bool has_salt, bool gradient) {
   }
   out.close(']');
   out.close('}');
+}
+
+void write_value(Answer& out, const LiquidValue& value) {
+  out.member("value", value.value);
+  out.member("interval90", {value.lower90, value.upper90});
+}
+
+void write(Answer& out, LiquidProperty property, const LiquidPrediction& p, bool gradient) {
+  const LiquidValue& value = p[property];
+  out.open('{', kLiquidNames[static_cast<std::size_t>(property)]);
+  write_value(out, value);
+  if (gradient) {
+    out.open('{', "gradient");
+    out.member("components", value.gradient_share);
+    out.member("temperature_K", value.gradient_temperature);
+    out.close('}');
+  }
+  write(out, p.domain[measured_of(property)]);
+  out.close('}');
+}
+
+void write_ln_gamma(Answer& out, const LiquidPrediction& p) {
+  std::vector<double> value, lower, upper;
+  for (const LiquidValue& ln_gamma : p.ln_gamma) {
+    value.push_back(ln_gamma.value);
+    lower.push_back(ln_gamma.lower90);
+    upper.push_back(ln_gamma.upper90);
+  }
+  out.open('{', kLnGamma);
+  out.member("value", value);
+  out.member("lower90", lower);
+  out.member("upper90", upper);
+  write(out, p.domain[Measured::log_gamma]);
+  out.close('}');
+}
+
+/// A coefficient of the laws of liquids: ensemble mean and standard deviation.
+void write_coefficient(Answer& out, const char* law, const char* place, int number, const char* name,
+                       const char* unit, double mean, double deviation) {
+  out.open('{');
+  out.member("law", law);
+  out.member(place, double(number));
+  out.member("name", name);
+  out.member("unit", unit);
+  out.member("value", mean);
+  out.member("sd", deviation);
+  out.close('}');
+}
+
+/// One member of a coefficient struct over the heads.
+template <class Coefficients>
+void write_pure(Answer& out, const char* law, int component, const char* name, const char* unit,
+                const std::vector<Coefficients>& heads, double Coefficients::*member) {
+  double sum = 0, square = 0;
+  for (const Coefficients& head : heads) {
+    sum += head.*member;
+    square += head.*member * (head.*member);
+  }
+  const double count = static_cast<double>(heads.size()), mean = sum / count;
+  write_coefficient(out, law, "component", component, name, unit, mean,
+                    std::sqrt(std::max(0.0, square / count - mean * mean)));
+}
+
+void write_pure(Answer& out, int component, const LiquidMolecule& molecule) {
+  using Volume = laws::MolarVolumeCoefficients<double>;
+  using Viscosity = laws::ViscosityCoefficients<double>;
+  write_pure(out, "molar_volume", component, "volume", "cm3/mol", molecule.volume,
+             &Volume::volume_cm3_per_mol);
+  write_pure(out, "molar_volume", component, "expansion", "1/(100 K)", molecule.volume, &Volume::expansion);
+  write_pure(out, "molar_volume", component, "expansion_slope", "1/(100 K)^2", molecule.volume,
+             &Volume::expansion_slope);
+  write_pure(out, "pure_viscosity", component, "log_viscosity", "ln(mPa s)", molecule.viscosity,
+             &Viscosity::log_viscosity);
+  write_pure(out, "pure_viscosity", component, "cooling", "1/K", molecule.viscosity,
+             &Viscosity::cooling_per_K);
+  write_pure(out, "pure_viscosity", component, "glass_temperature", "K", molecule.viscosity,
+             &Viscosity::glass_K);
+}
+
+void write(Answer& out, const PairCoefficient& c) {
+  struct Names {
+    const char* law;
+    const char* unit;
+    const char* factor[3];
+  };
+  static constexpr Names kNames[] = {{"excess_gibbs", "1", {"gibbs", "enthalpy", "heat_capacity"}},
+                                     {"excess_volume", "cm3/mol", {"volume", "volume_slope", ""}},
+                                     {"viscosity_mixing", "1", {"mixing", "mixing_slope", ""}}};
+  const Names& names = kNames[static_cast<std::size_t>(c.surface)];
+  write_coefficient(out, names.law, "order", c.order, names.factor[c.factor], names.unit, c.mean,
+                    c.deviation);
 }
 
 /// A point of a design run: shares, then the salt's amount.
@@ -107,7 +205,7 @@ std::string Session::call(const std::string& method, const std::string& request)
   if (!arrays_.numbers.empty()) {
     out.open('[', "arrays");
     for (const auto& [name, values] : arrays_.numbers) out.element(name);
-    out.element("domain");
+    if (!arrays_.domain.empty()) out.element("domain");
     out.close(']');
   }
   out.close('}');
@@ -119,6 +217,7 @@ Status Session::answer(const std::string& method, const Json& request, Answer& o
   if (!laboratory_) return Error{"bad_value", "", "no weights are loaded"};
   if (method == "predict") return predict(request, out);
   if (method == "curve") return curve(request, out);
+  if (method == "binary") return binary(request, out);
   if (method == "ternary") return ternary(request, out);
   if (method == "design") return design(request, out);
   if (method == "species") return species(out);
@@ -172,10 +271,10 @@ Status Session::species(Answer& out) {
 // A molecule as RDKit sees it. One of the library keeps its name and what is known of it.
 Status Session::add(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", {"smiles", "role", "canonical", "commonchem"}, error);
+  Reader reader(request, "", {"smiles", "role", "canonical", "key", "commonchem"}, error);
   const bool solvent = reader.choice("role", std::vector<std::string>{"solvent", "salt"}) == 0;
   const std::string smiles = reader.text("smiles"), canonical = reader.text("canonical");
-  const std::string commonchem = reader.text("commonchem");
+  const std::string key = reader.text("key"), commonchem = reader.text("commonchem");
   if (reader.failed()) return error;
   const Species* known = species_of_smiles(canonical);
   // Some SMILES are also the abbreviation of another molecule: FB.
@@ -183,7 +282,7 @@ Status Session::add(const Json& request, Answer& out) {
   const auto graph = graph_from_commonchem(commonchem);
   if (!graph) return graph.error();
   const auto added = known     ? molecule(name, solvent ? Role::solvent : Role::salt)
-                     : solvent ? laboratory_->add_solvent(name, *graph)
+                     : solvent ? laboratory_->add_solvent(name, *graph, key)
                                : laboratory_->add_salt(name, *graph);
   if (!added) return Error{added.error().code, "smiles", added.error().message};
   name_of_smiles_[!solvent][smiles] = name;
@@ -196,14 +295,76 @@ Status Session::predict(const Json& request, Answer& out) {
   Reader reader(request, "", with(kMixtureKeys, {"properties", "gradient"}), error);
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, false);
   const bool gradient = reader.yes_or_no("gradient", false);
-  const bool conductivity = reader.several("properties", kProperties)[0];
+  std::vector<std::string> names{kConductivity, kLnGamma};
+  names.insert(names.end(), kLiquidNames.begin(), kLiquidNames.end());
+  const std::vector<char> wanted = reader.several("properties", names);
   if (reader.failed()) return error;
   const auto prediction = laboratory_->predict(mixture, gradient);
   if (!prediction) return prediction.error();
   out.open('{', "ok");
-  if (conductivity) write(out, *prediction, mixture.salt >= 0, gradient);
+  if (wanted[0]) write(out, *prediction, mixture.salt >= 0, gradient);
+  if (std::find(wanted.begin() + 1, wanted.end(), true) != wanted.end()) {
+    const auto liquid = laboratory_->liquid(mixture, gradient);
+    if (!liquid) return liquid.error();
+    if (wanted[1]) write_ln_gamma(out, *liquid);
+    for (int p = 0; p < kLiquidProperties; ++p) {
+      if (wanted[static_cast<std::size_t>(2 + p)])
+        write(out, static_cast<LiquidProperty>(p), *liquid, gradient);
+    }
+  }
   write(out, prediction->composition);
   write(out, prediction->domain);
+  out.close('}');
+  return {};
+}
+
+Status Session::binary(const Json& request, Answer& out) {
+  Error error;
+  Reader reader(request, "", {"components", "temperature_K", "points"}, error);
+  Mixture mixture;
+  for (const Json& element : reader.list("components", 2, 2).items()) {
+    const std::string path = "components[" + std::to_string(mixture.solvents.size()) + "]";
+    Reader component(element, path, {"species", "smiles"}, error);
+    mixture.solvents.push_back(read_molecule(component, Role::solvent));
+  }
+  mixture.temperature_K = reader.number("temperature_K", kTemperature_K.low, kTemperature_K.high);
+  const int points = reader.whole_number("points", 2, 1001);
+  if (reader.failed()) return error;
+
+  std::vector<double>& x = arrays_.numbers["mole_fraction"];
+  const auto append = [&](const std::string& name, const LiquidValue& value) {
+    arrays_.numbers[name].push_back(value.value);
+    arrays_.numbers[name + ".lower"].push_back(value.lower90);
+    arrays_.numbers[name + ".upper"].push_back(value.upper90);
+  };
+  static constexpr LiquidProperty kShown[] = {LiquidProperty::density, LiquidProperty::excess_volume,
+                                              LiquidProperty::excess_enthalpy, LiquidProperty::excess_gibbs,
+                                              LiquidProperty::viscosity};
+  const auto name_of = [](LiquidProperty p) { return kLiquidNames[static_cast<std::size_t>(p)]; };
+  for (int i = 0; i < points; ++i) {
+    x.push_back(static_cast<double>(i) / (points - 1));
+    mixture.amounts = {x.back(), 1 - x.back()};
+    const auto liquid = laboratory_->liquid(mixture, false);
+    if (!liquid) return liquid.error();
+    for (const LiquidProperty p : kShown) append(name_of(p), (*liquid)[p]);
+    append("ln_gamma_1", liquid->ln_gamma[0]);
+    append("ln_gamma_2", liquid->ln_gamma[1]);
+  }
+
+  mixture.amounts = {1, 1};
+  const auto halfway = laboratory_->liquid(mixture, false);
+  if (!halfway) return halfway.error();
+  out.open('{', "ok");
+  out.open('{', "domain");
+  for (const LiquidProperty p : kShown) write(out, halfway->domain[measured_of(p)], name_of(p));
+  for (const char* name : {"ln_gamma_1", "ln_gamma_2"})
+    write(out, halfway->domain[Measured::log_gamma], name);
+  out.close('}');
+  out.open('[', "coefficients");
+  for (const int i : {0, 1})
+    write_pure(out, i, laboratory_->liquid_molecule(mixture.solvents[static_cast<std::size_t>(i)]));
+  for (const PairCoefficient& c : laboratory_->pair_coefficients(mixture, 0, 1)) write(out, c);
+  out.close(']');
   out.close('}');
   return {};
 }

@@ -54,6 +54,7 @@ class Session {
   Status species(Answer& out);
   Status add(const Json& request, Answer& out);
   Status predict(const Json& request, Answer& out);
+  Status binary(const Json& request, Answer& out);
   Status curve(const Json& request, Answer& out);
   Status ternary(const Json& request, Answer& out);
   Status design(const Json& request, Answer& out);

@@ -332,6 +332,50 @@ Var sum(Tape<Real>& t, Var a) {
   return out.var;
 }
 
+/// a/(1 + a), elementwise: a ≥ 0 into 0 … 1.
+template <class Real>
+Var saturate(Tape<Real>& t, Var a) {
+  const auto out = t.push(
+      t.rows(a), t.cols(a),
+      [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
+        const auto& a = t[node.input[0]];
+        for (std::size_t i = 0; i < node.size(); ++i) {
+          const Real rest = Real(1) - node.value[i];
+          a.gradient[i] += node.gradient[i] * rest * rest;
+        }
+      },
+      a);
+  const Real* av = t.value(a);
+  for (std::size_t i = 0; i < t[a].size(); ++i) out.value[i] = av[i] / (Real(1) + av[i]);
+  return out.var;
+}
+
+/// The inner product of each row of a with the same row of b: n × 1. No gradient flows into b.
+template <class Real>
+Var row_dots(Tape<Real>& t, Var a, Var b) {
+  const int n = t.rows(a), cols = t.cols(a);
+  assert(t.rows(b) == n && t.cols(b) == cols && !t.needs_gradient(b));
+  const auto out = t.push(
+      n, 1,
+      [](Tape<Real>& t, const typename Tape<Real>::Node& node) {
+        const auto& a = t[node.input[0]];
+        const Real* bv = t.value(node.input[1]);
+        for (int i = 0; i < a.rows; ++i) {
+          for (int j = 0; j < a.cols; ++j)
+            a.gradient[i * a.cols + j] += node.gradient[i] * bv[i * a.cols + j];
+        }
+      },
+      a, b);
+  const Real* av = t.value(a);
+  const Real* bv = t.value(b);
+  for (int i = 0; i < n; ++i) {
+    Real total = 0;
+    for (int j = 0; j < cols; ++j) total += av[i * cols + j] * bv[i * cols + j];
+    out.value[i] = total;
+  }
+  return out.var;
+}
+
 /// A physical law applied to every row: out_i = law(a_i1 … a_ik, b_i1 … b_im), n × 1.
 /// A law knows its derivatives, so its Jacobian row is found and saved on the way forward.
 /// @param a coefficients, @param b state (molality, temperature)

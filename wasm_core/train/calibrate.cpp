@@ -9,9 +9,10 @@ namespace mixgrad::train {
 namespace {
 
 constexpr double kMissRate = 0.1;
+constexpr double kLeastNoise = 0.01, kMostNoise = 10;
 
 struct WeightedError {
-  double error, deviation, weight;
+  double error, deviation, extent, weight;
 };
 
 /// Smallest z that holds 1 − kMissRate of the weight.
@@ -29,13 +30,14 @@ double weighted_quantile(std::vector<std::pair<double, double>> z_and_weight) {
 Calibration::Terms fit_terms(const std::vector<WeightedError>& errors) {
   Calibration::Terms best;
   double best_score = std::numeric_limits<double>::infinity();
-  for (double noise = 0.01; noise < 1.0; noise *= 1.15) {
+  for (double noise = kLeastNoise; noise < kMostNoise; noise *= 1.15) {
     std::vector<std::pair<double, double>> z;
-    for (const WeightedError& e : errors) z.emplace_back(e.error / std::hypot(e.deviation, noise), e.weight);
+    for (const WeightedError& e : errors)
+      z.emplace_back(e.error / std::hypot(e.deviation, noise * e.extent), e.weight);
     const double q = weighted_quantile(z);
     double score = 0;
     for (const WeightedError& e : errors) {
-      const double half = q * std::hypot(e.deviation, noise);
+      const double half = q * std::hypot(e.deviation, noise * e.extent);
       score += e.weight * (2 * half + 2 / kMissRate * std::max(0.0, e.error - half));
     }
     if (score < best_score) {
@@ -58,7 +60,7 @@ Result<Calibration> fit_without(const std::vector<ProtocolRows>& protocols, cons
     for (const HeldOutRow& r : p.rows) {
       if (&p == omitted && r.fold == omitted_fold) continue;
       auto& group = r.known_ground ? known : elsewhere;
-      group.push_back({std::abs(r.log_mean - r.log_measured), r.log_deviation,
+      group.push_back({std::abs(r.mean - r.measured), r.deviation, r.extent,
                        1 / std::sqrt(r.known_ground ? known_rows : other_rows)});
     }
   }
@@ -103,8 +105,8 @@ Result<std::vector<Coverage>> measure_coverage(const std::vector<ProtocolRows>& 
       for (const HeldOutRow& r : p.rows) {
         if (r.fold != fold) continue;
         const double half = calibration->half_width(
-            r.known_ground ? DomainState::known_ground : DomainState::caution, r.log_deviation);
-        const std::pair<double, bool> entry{half, std::abs(r.log_mean - r.log_measured) <= half};
+            r.known_ground ? DomainState::known_ground : DomainState::caution, r.deviation, r.extent);
+        const std::pair<double, bool> entry{half, std::abs(r.mean - r.measured) <= half};
         (r.known_ground ? known : elsewhere).push_back(entry);
         all.push_back(entry);
       }

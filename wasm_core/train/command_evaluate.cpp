@@ -2,12 +2,14 @@
 #include <cstdio>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "train/commands.h"
 #include "train/files.h"
 #include "train/held_out.h"
 #include "train/jobs.h"
+#include "train/parameter_file.h"
 #include "train/settings.h"
 
 namespace mixgrad::train {
@@ -52,6 +54,13 @@ Status evaluate(const Arguments& arguments) {
     if (const Status writable = check_writable(checkpoint_of(0)); !writable) return writable;
   }
 
+  std::optional<ParameterSet<float>> start;
+  if (const std::string path = arguments.text("start"); !path.empty()) {
+    auto read = read_parameters(path);
+    if (!read) return read.error();
+    start = std::move(*read);
+  }
+
   Console console;
   results.rows.resize(splits->size());
   std::vector<Status> status(splits->size());
@@ -66,7 +75,8 @@ Status evaluate(const Arguments& arguments) {
                       settings->epochs, loss, error);
     };
     const auto note = [&](const std::string& line) { console.print("%s\n", line.c_str()); };
-    const auto trained = train_network(*data, split, *settings, checkpoint_of(i), progress, note);
+    const auto trained =
+        train_network(*data, split, *settings, checkpoint_of(i), progress, note, start ? &*start : nullptr);
     const auto rows = trained ? held_out_rows(trained->network, *data, split, i, settings->law)
                               : Result<std::vector<HeldOutRow>>(trained.error());
     if (!rows) {

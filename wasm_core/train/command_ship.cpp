@@ -2,10 +2,10 @@
 #include <numeric>
 
 #include "model/weights.h"
-#include "random.h"
 #include "train/calibration_file.h"
 #include "train/commands.h"
 #include "train/files.h"
+#include "train/parameter_file.h"
 #include "train/settings.h"
 
 namespace mixgrad::train {
@@ -14,16 +14,26 @@ namespace {
 constexpr int kProgressEpochs = 10;
 constexpr int kValidateOneIn = 20;
 
-/// One row in twenty tells when to stop; all others train.
-Split split_of(int rows, std::uint64_t seed) {
-  Split split{"ship", {}, {}, {}};
-  std::vector<int> order(static_cast<std::size_t>(rows));
-  std::iota(order.begin(), order.end(), 0);
-  Random random(seed);
-  random.shuffle(order);
-  for (std::size_t i = 0; i < order.size(); ++i)
-    (i % kValidateOneIn == 0 ? split.validation : split.train).push_back(order[i]);
-  return split;
+/// Of the data sets that scripts/mixture-data reads, by its names for them.
+struct Dataset {
+  const char *key, *name, *doi, *licence;
+};
+constexpr Dataset kDatasets[] = {
+    {"excess-properties", "Excess enthalpies and volumes", "10.5281/zenodo.19825669", "Apache-2.0"},
+    {"thermoml", "ThermoML archive (thermoml-equilibration)", "10.18434/mds2-2422", "MIT"},
+    {"idac", "Activity coefficients at infinite dilution, Brouwer et al.", "10.1021/acs.iecr.0c05821", "MIT"},
+    {"viscosity", "Viscosities, Bilodeau et al.", "10.1016/j.cej.2023.142454", "MIT"},
+};
+
+std::vector<TrainingData> training_data_of(const ConductivityData& electrolytes, const MixtureData& liquids) {
+  std::vector<TrainingData> out{
+      {"CALiSol-23", "10.1038/s41597-024-03575-8", "CC BY 4.0", electrolytes.rows()}};
+  for (const Dataset& dataset : kDatasets) {
+    const auto found = liquids.rows_of_dataset.find(dataset.key);
+    if (found != liquids.rows_of_dataset.end())
+      out.push_back({dataset.name, dataset.doi, dataset.licence, found->second});
+  }
+  return out;
 }
 
 }  // namespace
@@ -34,9 +44,16 @@ Status ship(const Arguments& arguments) {
   if (data->rows() < 2)
     return Error{"bad_data", "data",
                  "holds one row; there should be one to train on and one to validate with"};
-  const auto settings = read_settings(arguments.text("settings"), arguments.all("set"));
+  auto settings = read_settings(arguments.text("settings"), arguments.all("set"));
   if (!settings) return settings.error();
-  const auto calibration = read_calibration(arguments.text("calibration"));
+  if (settings->conductivity.dense_law)
+    return Error{"bad_value", "dense_law", "the law for dense tables is not shipped; it should be false"};
+  settings->shape.molecular = MolecularHeads::laws;
+  const auto mixtures = read_mixture_data(arguments.text("mixtures"));
+  if (!mixtures) return mixtures.error();
+  const auto start = read_parameters(arguments.text("start"));
+  if (!start) return start.error();
+  const auto calibration = read_calibrations(arguments.text("calibration"));
   if (!calibration) return calibration.error();
   const std::string out = arguments.text("out"), work = arguments.text("work");
   const std::string checkpoint = work.empty() ? "" : work + "/ship.checkpoint";
@@ -54,18 +71,19 @@ Status ship(const Arguments& arguments) {
     std::printf("%s\n", line.c_str());
     std::fflush(stdout);
   };
-  auto trained =
-      train_network(*data, split_of(data->rows(), settings->seed), *settings, checkpoint, progress, note);
+  auto trained = train_network(*data, one_in(kValidateOneIn, data->rows(), settings->seed), *settings,
+                               checkpoint, progress, note, &*start);
   if (!trained) return trained.error();
 
   std::vector<int> every_row(static_cast<std::size_t>(data->rows()));
   std::iota(every_row.begin(), every_row.end(), 0);
-  const ModelFile model{arguments.text("version", "0.1.0"),
-                        arguments.text("revision", "unknown"),
-                        std::move(trained->network),
-                        *calibration,
-                        known_ground_of(*data, every_row),
-                        {{"CALiSol-23", "10.1038/s41597-024-03575-8", "CC BY 4.0", data->rows()}}};
+  std::vector<int> every_row_of_mixtures(mixtures->rows.size());
+  std::iota(every_row_of_mixtures.begin(), every_row_of_mixtures.end(), 0);
+  const ModelFile model{
+      arguments.text("version", "0.1.0"), arguments.text("revision", "unknown"),
+      std::move(trained->network),        *calibration,
+      known_ground_of(*data, every_row),  liquid_ground_of(*mixtures, every_row_of_mixtures),
+      training_data_of(*data, *mixtures)};
   const auto bytes = write_model_file(model);
   if (!bytes) return bytes.error();
   if (const Status written = write_file(out, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});

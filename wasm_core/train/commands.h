@@ -17,6 +17,8 @@ Status run_command(std::span<const std::string> words);
 
 /// Cross-validates one protocol with one variant; writes its figures and held-out rows.
 Status evaluate(const Arguments& arguments);
+Status evaluate_mixtures(const Arguments& arguments);
+Status pretrain(const Arguments& arguments);
 /// Fits the 90 % interval to held-out rows, measures its coverage; writes both.
 Status calibrate(const Arguments& arguments);
 /// Trains on all rows and writes the model file.

@@ -20,19 +20,18 @@ Figures figures_of(const std::vector<HeldOutRow>& rows) {
   double absolute = 0, square = 0, log_absolute = 0, mean = 0;
   std::vector<double> relative;
   for (const HeldOutRow& r : rows) {
-    const double measured = std::exp(r.log_measured);
-    const double error = std::exp(r.log_mean) - measured;
+    const double measured = std::exp(r.measured);
+    const double error = std::exp(r.mean) - measured;
     absolute += std::abs(error);
     square += error * error;
-    log_absolute += std::abs(r.log_mean - r.log_measured);
+    log_absolute += std::abs(r.mean - r.measured);
     relative.push_back(std::abs(error) / measured);
     mean += measured;
   }
   const double n = static_cast<double>(rows.size());
   mean /= n;
   double variance = 0;
-  for (const HeldOutRow& r : rows)
-    variance += (std::exp(r.log_measured) - mean) * (std::exp(r.log_measured) - mean);
+  for (const HeldOutRow& r : rows) variance += (std::exp(r.measured) - mean) * (std::exp(r.measured) - mean);
   f.mean_absolute_error_mS_per_cm = absolute / n;
   f.root_mean_square_error_mS_per_cm = std::sqrt(square / n);
   f.r_squared = 1 - square / variance;

@@ -5,14 +5,15 @@
 
 namespace mixgrad::train {
 
-/// One held-out row: what was measured, what every head said.
+/// One held-out row: what was measured, what every head said. Of a conductivity ln(κ / mS cm⁻¹).
 struct HeldOutRow {
-  int row = 0;                ///< Index into the data.
-  int fold = 0;               ///< Fold of its protocol.
-  double log_measured = 0;    ///< ln(κ / mS cm⁻¹)
-  double log_mean = 0;        ///< Mean over the heads.
-  double log_deviation = 0;   ///< Standard deviation over the heads.
+  int row = 0;   ///< Index into the data.
+  int fold = 0;  ///< Fold of its protocol.
+  double measured = 0;
+  double mean = 0;            ///< Over the heads.
+  double deviation = 0;       ///< Standard deviation over the heads.
   bool known_ground = false;  ///< Domain state against the training rows of its fold.
+  double extent = 1;          ///< Where in the range of composition errors can be large: see Calibration.
 };
 
 struct Figures {
@@ -24,6 +25,7 @@ struct Figures {
   double mean_absolute_log_error = 0;
 };
 
+/// Of conductivities.
 Figures figures_of(const std::vector<HeldOutRow>& rows);
 
 /// The p-quantile by linear interpolation; `values` need not be sorted, must not be empty.

@@ -37,8 +37,12 @@ class Fnv1a {
 
 }  // namespace
 
-std::string fingerprint_of(const ConductivityData& data, const Split& split, const Settings& settings) {
+std::string fingerprint_of(const ConductivityData& data, const Split& split, const Settings& settings,
+                           const ParameterSet<float>* start) {
   Fnv1a hash;
+  if (start) {
+    for (const auto& p : start->all) hash.add(p.value);
+  }
   hash.add(settings_to_json(settings));
   hash.add(data.molecules.atom_features);
   hash.add(data.molecules.edge_features);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "train/conductivity_task.h"
 #include "train/files.h"
 
 namespace mixgrad::train {
@@ -48,7 +49,7 @@ Result<std::vector<HeldOutRow>> held_out_rows(const Architecture<float>& network
       return Error{"bad_data", split.name,
                    "the prediction of row " + std::to_string(split.test[i]) + " is not finite"};
     out.push_back({split.test[i], fold, data.log_conductivity[static_cast<std::size_t>(split.test[i])], mean,
-                   std::sqrt(variance), on_known_ground(ground, data, split.test[i])});
+                   std::sqrt(variance), on_known_ground(ground, data, split.test[i]), 1});
   }
   return out;
 }
@@ -68,7 +69,7 @@ Status write_results(const std::string& path, const ProtocolResults& results) {
   }
   const std::vector<HeldOutRow> pooled = results.pooled();
   for (const HeldOutRow& r : pooled)
-    table.push_back({r.row, r.fold, r.log_measured, r.log_mean, r.log_deviation, r.known_ground});
+    table.push_back({r.row, r.fold, r.measured, r.mean, r.deviation, r.known_ground});
   const ordered_json content = {{"protocol", results.protocol},
                                 {"law", results.law},
                                 {"pooled", to_json(figures_of(pooled))},
@@ -92,7 +93,7 @@ Result<ProtocolRows> read_held_out_rows(const std::string& path) {
                    "row " + r.dump() +
                        " should be [row, fold, ln measured, ln predicted, deviation, on known ground]"};
     }
-    out.rows.push_back({r[0], r[1], r[2], r[3], r[4], r[5]});
+    out.rows.push_back({r[0], r[1], r[2], r[3], r[4], r[5], 1});
   }
   return out;
 }

@@ -1,4 +1,4 @@
-// Trains one network (encoder and ensemble of heads) on part of the data.
+// Trains one network, encoder and heads, on a task.
 #pragma once
 
 #include <cstdint>
@@ -9,51 +9,55 @@
 #include "model/architecture.h"
 #include "result.h"
 #include "train/adam.h"
-#include "train/dataset.h"
+#include "train/conductivity_task.h"
+#include "train/mixture_task.h"
 
 namespace mixgrad::train {
 
 /// Everything that decides a training run; `weights/settings.json` holds the values of record.
 struct Settings {
   ArchitectureShape shape;
-  bool law = true;  ///< False: the law-free baseline, ln κ straight from the network.
+  bool law = true;  ///< False: the baseline, properties straight from the network.
   int epochs = 200;
-  int batch_rows = 256;
   double learning_rate = 3e-3;  ///< Peak; warms up over two epochs, then falls as a half cosine.
   bool early_stopping = true;   ///< False: the last epoch is kept, whatever the validation says.
   int patience_epochs = 60;     ///< Stop when the validation loss has not improved for so long.
-  double huber_delta = 0.1;     ///< In ln κ: errors above it count linearly.
-  double balance =
-      0.5;  ///< A row weighs (rows of its system)^-balance; a system is a salt and a set of solvents.
-  double bag_fraction = 0.2;  ///< Share of systems that each head does not see.
+  ConductivitySettings conductivity;
+  MixtureSettings mixture;
   AdamSettings adam;
   std::uint64_t seed = 1;
 };
 
-/// Row indices; disjoint. Validation rows choose when to stop, test rows are only ever reported.
-struct Split {
-  std::string name;
-  std::vector<int> train, validation, test;
-};
-
 struct TrainedNetwork {
   Architecture<float> network;
-  double validation_loss = 0;  ///< Mean absolute error in ln κ.
+  double validation_loss = 0;  ///< The task's validation error.
   int best_epoch = 0;
   int epochs = 0;
   int skipped_steps = 0;  ///< Whose gradient was not finite.
 };
 
-/// Deterministic for settings.seed. `progress` is called after every epoch. With a `checkpoint` file named,
-/// the state is saved there every ten epochs and a run that was cut off goes on from it; `note` is told, in
-/// one line, when the file cannot be used. Errors: `diverged` when a whole epoch gives no finite gradient.
+/// How a run is watched and kept.
+struct RunOptions {
+  std::string name;         ///< For messages.
+  std::string checkpoint;   ///< File in which the state is saved every ten epochs; none if empty.
+  std::string fingerprint;  ///< Which run it is: a checkpoint of another one is not used.
+  /// Called after every epoch.
+  std::function<void(int epoch, double train_loss, double validation_loss)> progress;
+  /// Told, in one line, when the checkpoint cannot be used.
+  std::function<void(const std::string& line)> note;
+  /// Weights to start from, those of pretraining. The trunk then stays as it is, and so do the heads of
+  /// liquids; the electrolytes' branch starts from that of the liquids.
+  const ParameterSet<float>* start = nullptr;
+};
+
+/// Deterministic for settings.seed. Errors: `diverged` when a whole epoch gives no finite gradient.
+Result<TrainedNetwork> train_network(Task& task, const Settings& settings, const RunOptions& options);
+
+/// On conductivities; settings.law says with which heads.
 Result<TrainedNetwork> train_network(
     const ConductivityData& data, const Split& split, const Settings& settings, const std::string& checkpoint,
     const std::function<void(int epoch, double train_loss, double validation_loss)>& progress,
-    const std::function<void(const std::string& line)>& note = nullptr);
-
-/// ln κ by every head: rows.size() × heads, row-major.
-std::vector<float> predict_rows(const Architecture<float>& network, const ConductivityData& data,
-                                const std::vector<int>& rows, bool law);
+    const std::function<void(const std::string& line)>& note = nullptr,
+    const ParameterSet<float>* start = nullptr);
 
 }  // namespace mixgrad::train

@@ -170,9 +170,10 @@ class LocalMixGrad {
     const smiles = molecule?.smiles;
     if (typeof smiles !== 'string' || this.#known.has(`${role} ${smiles}`)) return;
     try {
-      const { moleculeFromSmiles } = await import('./rdkit.js');
+      const { moleculeFromSmiles, withoutStereo } = await import('./rdkit.js');
       const { canonical, commonchem } = await moleculeFromSmiles(smiles);
-      this.#call('add', { smiles, role, canonical, commonchem });
+      const key = await withoutStereo(canonical);
+      this.#call('add', { smiles, role, canonical, key, commonchem });
       this.#known.add(`${role} ${smiles}`);
     } catch (error) {
       if (!(error instanceof MixGradError)) throw error;
@@ -193,6 +194,21 @@ class LocalMixGrad {
   /** @param {import('./mixgrad.js').TernaryRequest} request */
   ternary(request) {
     return this.#call('ternary', request);
+  }
+
+  /**
+   * The core gives columns, `density_g_per_cm3.lower`; here they become curves by property.
+   * @param {import('./mixgrad.js').BinaryRequest} request
+   * @returns {import('./mixgrad.js').BinaryMixing}
+   */
+  binary(request) {
+    const { mole_fraction, domain, coefficients, ...columns } = this.#call('binary', request);
+    const curves = /** @type {any} */ ({});
+    for (const property of Object.keys(domain)) {
+      const [value, lower, upper] = ['', '.lower', '.upper'].map((end) => columns[property + end]);
+      curves[property] = { value, lower, upper };
+    }
+    return { mole_fraction, curves, domain, coefficients };
   }
 
   /** @param {import('./mixgrad.js').DesignRequest} request */

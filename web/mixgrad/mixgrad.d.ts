@@ -7,6 +7,27 @@
 
 export type Basis = 'mole' | 'mass' | 'volume';
 export type PropertyName = 'conductivity_mS_per_cm';
+/** Of the solvents alone, without the salt, at the temperature of the mixture. */
+export type LiquidPropertyName =
+  | 'molar_volume_cm3_per_mol'
+  | 'density_g_per_cm3'
+  | 'excess_volume_cm3_per_mol'
+  | 'excess_enthalpy_J_per_mol'
+  | 'excess_gibbs_J_per_mol'
+  | 'viscosity_mPa_s';
+/**
+ * What two liquids do across their whole composition. `excess_…`: over the mole-fraction average of the pure
+ * liquids (Gibbs energy: over the ideal mixture); `ln_gamma_1`, `ln_gamma_2`: logarithms of the activity
+ * coefficients, referred to the pure liquids.
+ */
+export type BinaryProperty =
+  | 'excess_enthalpy_J_per_mol'
+  | 'excess_volume_cm3_per_mol'
+  | 'excess_gibbs_J_per_mol'
+  | 'ln_gamma_1'
+  | 'ln_gamma_2'
+  | 'density_g_per_cm3'
+  | 'viscosity_mPa_s';
 export type DomainState = 'known ground' | 'caution' | 'outside';
 
 /** One entry of the built-in library. */
@@ -50,7 +71,7 @@ export interface MixtureRequest {
 
 export interface PredictRequest extends MixtureRequest {
   /** Default: all the model knows. */
-  properties?: PropertyName[];
+  properties?: (PropertyName | LiquidPropertyName | 'ln_gamma')[];
   /** Default false. */
   gradient?: boolean;
 }
@@ -76,8 +97,34 @@ export interface PropertyPrediction {
   coefficients: { name: string; unit: string; value: number; sd: number }[];
 }
 
-export interface Prediction {
+/** A property of the solvents without the salt. */
+export interface LiquidPrediction {
+  value: number;
+  /** `[lower, upper]`: nine of ten measurements should fall inside; calibrated on held-out data. */
+  interval90: [number, number];
+  /** Present when asked for; as in {@link PropertyPrediction}. */
+  gradient?: { components: number[]; temperature_K: number };
+  domain: DomainVerdict;
+}
+
+/** Logarithms of the activity coefficients, one per component, referred to the pure liquids. */
+export interface LnGammaPrediction {
+  value: number[];
+  /** Ends of the 90 % intervals, per component. */
+  lower90: number[];
+  upper90: number[];
+  domain: DomainVerdict;
+}
+
+export interface DomainVerdict {
+  state: DomainState;
+  /** In words, most serious first; empty on known ground. */
+  reasons: string[];
+}
+
+export interface Prediction extends Partial<Record<LiquidPropertyName, LiquidPrediction>> {
   conductivity_mS_per_cm?: PropertyPrediction;
+  ln_gamma?: LnGammaPrediction;
   /** The same mixture in the other units, shares summing to 1. */
   composition: {
     mole: number[];
@@ -88,11 +135,8 @@ export interface Prediction {
     /** Ideal-volume estimate for the solution. */
     density_g_per_cm3: number;
   };
-  domain: {
-    state: DomainState;
-    /** In words, most serious first; empty on known ground. */
-    reasons: string[];
-  };
+  /** Of the conductivity. */
+  domain: DomainVerdict;
 }
 
 export interface CurveRequest extends MixtureRequest {
@@ -129,6 +173,59 @@ export interface TernaryField {
   /** n × 3 as in {@link PropertyPrediction.gradient}; empty when not asked for. */
   gradient: Float64Array;
   domain: Uint8Array;
+}
+
+export interface BinaryRequest {
+  /** Two liquids; they may be the same one. */
+  components: [MoleculeRef, MoleculeRef];
+  temperature_K: number;
+  /** 2 to 1001, evenly spaced in the mole fraction of the first component from 0 to 1. */
+  points: number;
+}
+
+/** A property along the composition: its value and the ends of the 90 % interval at each point. */
+export interface BinaryCurve {
+  value: Float64Array;
+  lower: Float64Array;
+  upper: Float64Array;
+}
+
+export interface BinaryMixing {
+  /** Mole fraction of the first component. */
+  mole_fraction: Float64Array;
+  curves: Record<BinaryProperty, BinaryCurve>;
+  /** How far each property can be trusted for this pair at this temperature. */
+  domain: Record<BinaryProperty, DomainVerdict>;
+  /**
+   * What the network predicted: ensemble mean and standard deviation. With T₀ = 298.15 K, u = T₀/T − 1 and
+   * τ = (T − T₀)/100 K, a sum Σ over the Redlich–Kister `order` k of x₁ x₂ C_k(T) (x₁ − x₂)^k gives
+   *
+   * | law              | of               | C_k(T), names                                                     |
+   * | ---------------- | ---------------- | ----------------------------------------------------------------- |
+   * | excess_gibbs     | G^E/RT           | c + h u + g (u + ln T/T₀): `gibbs`, `enthalpy`, `heat_capacity`   |
+   * |                  | H^E/RT₀          | h + g (1 − T/T₀)                                                  |
+   * | excess_volume    | V^E, cm³/mol     | a + b τ: `volume`, `volume_slope`                                 |
+   * | viscosity_mixing | ln η − Σ xᵢ ln ηᵢ | m + n u: `mixing`, `mixing_slope`                                 |
+   *
+   * and for the pure liquid `component` (0 or 1)
+   *
+   * | molar_volume   | V = V₀ exp(e τ + ½ f τ²), cm³/mol: `volume`, `expansion`, `expansion_slope`                    |
+   * | pure_viscosity | ln η = L + w (T₀ − t)² [1/(T − t) − 1/(T₀ − t)]: `log_viscosity`, `cooling`, `glass_temperature` |
+   */
+  coefficients: LiquidCoefficient[];
+}
+
+export interface LiquidCoefficient {
+  law: 'molar_volume' | 'pure_viscosity' | 'excess_volume' | 'excess_gibbs' | 'viscosity_mixing';
+  /** Of a pure liquid's law: 0 or 1. */
+  component?: number;
+  /** Of a mixing law: the Redlich–Kister order, from 0. */
+  order?: number;
+  name: string;
+  /** `1` for a plain number. */
+  unit: string;
+  value: number;
+  sd: number;
 }
 
 /** A quantity the optimiser may move. */
@@ -204,6 +301,8 @@ export interface MixGrad {
   predict(request: PredictRequest): Prediction;
   curve(request: CurveRequest): Curve;
   ternary(request: TernaryRequest): TernaryField;
+  /** Two liquids across their whole composition, without salt. */
+  binary(request: BinaryRequest): BinaryMixing;
   design(request: DesignRequest): DesignResult;
   /** Model version, training data and ranges seen, as stored in the weights. */
   about(): {

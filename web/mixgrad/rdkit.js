@@ -59,3 +59,13 @@ export const moleculeFromSmiles = rememberingSource(async (smiles) => {
   reader ??= createReader();
   return (await reader).read(smiles);
 });
+
+/**
+ * The canonical SMILES of a molecule without stereo marks: one for one molecule as the core sees it.
+ * @param {string} canonical
+ */
+export async function withoutStereo(canonical) {
+  // Twice, because the marks' places have a say in the order of the atoms.
+  const bare = (await moleculeFromSmiles(canonical.replace(/[@/\\]/g, ''))).canonical;
+  return (await moleculeFromSmiles(bare)).canonical;
+}

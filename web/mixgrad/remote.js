@@ -63,6 +63,7 @@ export function createRemoteMixGrad() {
     predict: remote('predict'),
     curve: remote('curve'),
     ternary: remote('ternary'),
+    binary: remote('binary'),
     design: remote('design'),
     about: remote('about'),
     terminate() {

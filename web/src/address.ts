@@ -62,11 +62,20 @@ export async function dropRefused(lab: Lab, problems: readonly string[]): Promis
   const saltReason = await refusal(asked.salt.molecule, 'salt');
   if (saltReason) found.push(text.link.refusedSalt(moleculeLabel(asked.salt.molecule), saltReason));
 
+  let pair = asked.pair;
+  for (const molecule of new Set(asked.pair)) {
+    const reason = await refusal(molecule, 'solvent');
+    if (!reason) continue;
+    found.push(text.link.refusedPair(moleculeLabel(molecule), reason));
+    pair = fallback.pair;
+  }
+
   if (found.length === problems.length || store.state !== asked) return;
   store.apply({
     ...asked,
     components: components.length > 0 ? components : fallback.components,
     salt: saltReason ? fallback.salt : asked.salt,
+    pair,
   });
   report(lab, found);
 }

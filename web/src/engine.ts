@@ -2,10 +2,11 @@
  * The page's line to the model: one request under way at a time, and always on to the newest state.
  * A state that was overtaken while it waited is never computed.
  */
-import type { Curve, Prediction, RemoteMixGrad, TernaryField } from '../mixgrad/mixgrad.js';
+import type { BinaryMixing, Curve, Prediction, RemoteMixGrad, TernaryField } from '../mixgrad/mixgrad.js';
 import { Signal } from './dom.js';
 import {
   type About,
+  binaryRequest,
   curveRequest,
   predictRequest,
   saltRange,
@@ -27,6 +28,10 @@ export interface TernaryMap {
   state: State;
   field: TernaryField;
 }
+export interface Mixed {
+  state: State;
+  mixing: BinaryMixing;
+}
 export interface Failed {
   state: State;
   error: Error & { code?: string; field?: string };
@@ -40,19 +45,21 @@ export class Engine {
   readonly predicted = new Signal<Predicted | null>(null);
   readonly curves = new Signal<Curves | null>(null);
   readonly map = new Signal<TernaryMap | null>(null);
+  readonly mixed = new Signal<Mixed | null>(null);
   readonly failed = new Signal<Failed | null>(null);
 
   #newest: State | null = null;
   #jobs: (() => Promise<void>)[] = [];
   #running = false;
   #mapKey = '';
+  #pairKey = '';
 
   constructor(
     private readonly api: RemoteMixGrad,
     private readonly about: About,
   ) {}
 
-  /** Computes everything that the page shows of this state, unless a newer one comes first. */
+  /** Computes everything that the view of this state shows, unless a newer one comes first. */
   show(state: State): void {
     this.#newest = state;
     void this.#run();
@@ -82,20 +89,33 @@ export class Engine {
   }
 
   async #compute(state: State): Promise<void> {
-    const { api, about } = this;
     try {
-      const prediction = await api.predict(predictRequest(state));
-      this.predicted.set({ state, prediction });
-      const temperature = await api.curve(
-        curveRequest(state, 'temperature_K', temperatureRange(about, state)),
-      );
-      const salt = await api.curve(curveRequest(state, 'salt', saltRange(about, state)));
-      this.curves.set({ state, temperature, salt });
-      await this.#computeMap(state);
+      if (state.view === 'binary') await this.#computePair(state);
+      else await this.#computeElectrolyte(state);
       this.failed.set(null);
     } catch (error) {
       this.failed.set({ state, error: error as Failed['error'] });
     }
+  }
+
+  async #computeElectrolyte(state: State): Promise<void> {
+    const { api, about } = this;
+    const prediction = await api.predict(predictRequest(state));
+    this.predicted.set({ state, prediction });
+    const temperature = await api.curve(curveRequest(state, 'temperature_K', temperatureRange(about, state)));
+    const salt = await api.curve(curveRequest(state, 'salt', saltRange(about, state)));
+    this.curves.set({ state, temperature, salt });
+    await this.#computeMap(state);
+  }
+
+  /** The whole composition range at once, so only when the molecules or the temperature changed. */
+  async #computePair(state: State): Promise<void> {
+    const request = binaryRequest(state);
+    const key = JSON.stringify(request);
+    if (key === this.#pairKey) return;
+    this.#pairKey = '';
+    this.mixed.set({ state, mixing: await this.api.binary(request) });
+    this.#pairKey = key;
   }
 
   /** Only when more than the amounts changed; coarse at once, fine when nothing newer waits. */

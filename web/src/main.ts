@@ -6,56 +6,16 @@ import { Engine } from './engine.js';
 import type { Lab } from './lab.js';
 import { Library } from './library.js';
 import { createAbout } from './parts/about.js';
-import { createComposer } from './parts/composer.js';
-import { createCurveChart } from './parts/curve-chart.js';
+import { createBinaryView } from './parts/binary-view.js';
+import { createElectrolyteView } from './parts/electrolyte-view.js';
 import { createFailure } from './parts/failure.js';
-import { createGradientBars } from './parts/gradient-bars.js';
-import { createImproveControl } from './parts/improve-control.js';
 import { createNotice } from './parts/notice.js';
-import { createResultPanel } from './parts/result-panel.js';
-import { createTernaryMap } from './parts/ternary-map.js';
 import { createTopBar } from './parts/top-bar.js';
-import { moleculeLabel } from './library.js';
-import { trimmed } from './numbers.js';
-import { celsius } from './requests.js';
+import { createViewTabs } from './parts/view-tabs.js';
 import { fromLink } from './state.js';
 import { Store } from './store.js';
 import { text } from './strings/en.js';
 import { restoreTheme } from './theme.js';
-
-function createTemperatureChart(lab: Lab): HTMLElement {
-  return createCurveChart(lab, {
-    name: 'temperature',
-    heading: () => text.curve.temperature.heading,
-    axis: () => text.curve.temperature.axis,
-    handle: text.curve.temperature.handle,
-    position: (x) => text.curve.temperature.position(x),
-    curve: ({ temperature }) => temperature,
-    toAxis: celsius,
-    value: (state) => state.temperature_C,
-    move: (state, temperature_C) => ({ ...state, temperature_C }),
-    snap: 1,
-    keyStep: 1,
-    locked: () => false,
-  });
-}
-
-function createSaltChart(lab: Lab): HTMLElement {
-  return createCurveChart(lab, {
-    name: 'salt',
-    heading: ({ salt }) => text.curve.salt.heading(moleculeLabel(salt.molecule)),
-    axis: ({ salt }) => text.curve.salt.axis(moleculeLabel(salt.molecule), salt.unit),
-    handle: text.curve.salt.handle,
-    position: (x, { salt }) => text.curve.salt.position(Number(trimmed(x)), salt.unit),
-    curve: ({ salt }) => salt,
-    toAxis: (x) => x,
-    value: ({ salt }) => salt.amount,
-    move: (state, amount) => ({ ...state, salt: { ...state.salt, amount } }),
-    snap: 0.02,
-    keyStep: 0.1,
-    locked: ({ salt }) => salt.locked,
-  });
-}
 
 async function start(root: HTMLElement): Promise<void> {
   const api = createRemoteMixGrad();
@@ -71,24 +31,15 @@ async function start(root: HTMLElement): Promise<void> {
     said: new Signal(''),
     notice: new Signal<Lab['notice']['value']>(null),
   };
-  const main = h(
-    'main',
-    {},
-    createResultPanel(lab),
-    createComposer(lab),
-    createImproveControl(lab),
-    createTemperatureChart(lab),
-    createSaltChart(lab),
-    createGradientBars(lab),
-    createTernaryMap(lab),
-  );
-  // Without a prediction the charts still show the last one: they must not look like the present one.
-  lab.engine.failed.watch((failed) => main.classList.toggle('stale', failed !== null));
+  const panels = {
+    electrolyte: createElectrolyteView(lab),
+    binary: createBinaryView(lab),
+  };
   root.replaceChildren(
-    h('a', { class: 'skip', href: '#result', click: skipTo }, text.skip),
-    createTopBar(lab),
+    h('a', { class: 'skip', href: '#result', click: (event: Event) => skipTo(event, lab) }, text.skip),
+    createTopBar(lab, createViewTabs(lab, panels)),
     createNotice(lab),
-    main,
+    h('main', {}, panels.electrolyte, panels.binary),
     createAbout(about),
   );
   lab.store.changes.watch(() => lab.engine.show(lab.store.state));
@@ -99,9 +50,9 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 /** The address's fragment is the state, so the skip link moves the focus itself. */
-function skipTo(event: Event): void {
+function skipTo(event: Event, { store }: Lab): void {
   event.preventDefault();
-  document.getElementById('result')?.focus();
+  document.getElementById(store.state.view === 'binary' ? 'mixing-result' : 'result')?.focus();
 }
 
 restoreTheme();

@@ -1,5 +1,6 @@
 /** The page's state as requests to the model, and the ranges that its axes and sliders cover. */
 import type {
+  BinaryRequest,
   CurveRequest,
   DesignRequest,
   MixGrad,
@@ -35,7 +36,7 @@ const mixture = (state: State): MixtureRequest => ({
 
 export const predictRequest = (state: State): PredictRequest => ({
   ...mixture(state),
-  properties: ['conductivity_mS_per_cm'],
+  properties: ['conductivity_mS_per_cm', 'density_g_per_cm3', 'viscosity_mPa_s'],
   gradient: true,
 });
 
@@ -60,6 +61,13 @@ export const ternaryRequest = (state: State, subdivisions: number): TernaryReque
     gradient: true,
   };
 };
+
+/** A point every hundredth: where a drag stops, the model was asked. */
+export const binaryRequest = ({ pair, temperature_C }: State): BinaryRequest => ({
+  components: [...pair],
+  temperature_K: kelvin(temperature_C),
+  points: 101,
+});
 
 export function designRequest(state: State): DesignRequest {
   const scaled = ({ min, max }: Limits, scale: number) => ({
@@ -95,6 +103,12 @@ export function temperatureRange(about: About, state: State): Range {
     Math.max(high, 5 * Math.ceil(state.temperature_C / 5)),
   ];
 }
+
+/** Where mixtures of liquids are mostly measured, and always the present point, in °C. */
+export const liquidRange = ({ temperature_C }: State): Range => [
+  Math.min(0, 5 * Math.floor(temperature_C / 5)),
+  Math.max(80, 5 * Math.ceil(temperature_C / 5)),
+];
 
 /** From no salt to a little beyond what the model saw, and always the present point, in the salt's unit. */
 export function saltRange(about: About, state: State): Range {

@@ -3,6 +3,7 @@
  *
  * The link is the address's fragment, which browsers never send to a server:
  * `#v=1&mix=EC:30;EMC:70&basis=mass&salt=LiPF6:1m&t=25`. A bad value is reported in words and the rest is kept.
+ * Both views have their keys; a link leaves out what belongs to the other view and is at its default.
  */
 import type { Basis, MoleculeRef } from '../mixgrad/mixgrad.js';
 import type { Library, Role } from './library.js';
@@ -24,10 +25,21 @@ export interface Ingredient {
   limits: Limits;
 }
 
+export const views = ['electrolyte', 'binary'] as const;
+export type View = (typeof views)[number];
+
+/** The two molecules of the binary view, the first one first. */
+export type Pair = readonly [MoleculeRef, MoleculeRef];
+
 export interface State {
+  view: View;
   components: Ingredient[];
   basis: Basis;
   salt: Ingredient & { unit: SaltUnit };
+  pair: Pair;
+  /** Of the pair's first molecule, 0 to 1. */
+  mole_fraction: number;
+  /** Of both views. */
   temperature_C: number;
 }
 
@@ -42,6 +54,8 @@ export const bounds = {
 
 interface Key {
   key: string;
+  /** The view it belongs to, if only one. */
+  view?: View;
   /** Its value when the link does not give one, spelled as in a link. */
   fallback: string;
   /** Reads a value into the draft; gives back what was wrong with it, in words. */
@@ -64,8 +78,20 @@ export const table: readonly Key[] = [
     write: () => '1',
   },
   {
+    key: 'view',
+    fallback: 'electrolyte',
+    read(value, draft) {
+      const view = views.find((name) => name === value);
+      if (!view) return [text.link.view(value)];
+      draft.view = view;
+      return [];
+    },
+    write: ({ view }) => (view === 'electrolyte' ? undefined : view),
+  },
+  {
     // Solvents and amounts: library ids, or SMILES after a tilde.
     key: 'mix',
+    view: 'electrolyte',
     fallback: 'EC:30;EMC:70',
     read(value, draft, library) {
       const problems: string[] = [];
@@ -91,6 +117,7 @@ export const table: readonly Key[] = [
   },
   {
     key: 'basis',
+    view: 'electrolyte',
     fallback: 'mass',
     read(value, draft) {
       if (value !== 'mole' && value !== 'mass' && value !== 'volume') return [text.link.basis(value)];
@@ -102,6 +129,7 @@ export const table: readonly Key[] = [
   {
     // `m` is mol per kg of solvent, `M` mol per litre of solution.
     key: 'salt',
+    view: 'electrolyte',
     fallback: 'LiPF6:1m',
     read(value, draft, library) {
       const molecule = readMolecule(beforeLast(value, ':'), 'salt', library);
@@ -114,6 +142,35 @@ export const table: readonly Key[] = [
     },
     write: ({ salt }) =>
       `${writeMolecule(salt.molecule)}:${plain(salt.amount)}${salt.unit === 'mol/kg' ? 'm' : 'M'}`,
+  },
+  {
+    // Two molecules, spelled as in `mix`.
+    key: 'pair',
+    view: 'binary',
+    fallback: 'AN;Benzene',
+    read(value, draft, library) {
+      const spellings = value.split(listMark);
+      if (spellings.length !== 2) return [text.link.pair(value.slice(0, 40))];
+      const molecules = spellings.map((spelling) => readMolecule(spelling, 'solvent', library));
+      const [first, second] = molecules;
+      const problems = molecules.filter((molecule) => typeof molecule === 'string');
+      if (typeof first === 'object' && typeof second === 'object') draft.pair = [first, second];
+      return problems;
+    },
+    write: ({ pair }) => pair.map(writeMolecule).join(listMark),
+  },
+  {
+    // Mole fraction of the pair's first molecule.
+    key: 'x',
+    view: 'binary',
+    fallback: '0.5',
+    read(value, draft) {
+      const fraction = readNumber(value, 0, 1);
+      if (fraction === null) return [text.link.moleFraction(value)];
+      draft.mole_fraction = fraction;
+      return [];
+    },
+    write: (state) => plain(state.mole_fraction),
   },
   {
     key: 't',
@@ -129,6 +186,7 @@ export const table: readonly Key[] = [
   {
     // Positions in `mix` counted from 1, or `salt`.
     key: 'lock',
+    view: 'electrolyte',
     fallback: '',
     read(value, draft) {
       const problems: string[] = [];
@@ -148,6 +206,7 @@ export const table: readonly Key[] = [
   {
     // `1:10..40` keeps the first solvent between 10 and 40 %; either end may be left out.
     key: 'limit',
+    view: 'electrolyte',
     fallback: '',
     read(value, draft) {
       const problems: string[] = [];
@@ -178,13 +237,16 @@ export const table: readonly Key[] = [
   },
 ];
 
-/** Reads a link's fragment (with or without `#`). Never throws; `problems` says what was not understood. */
-export function fromLink(fragment: string, library: Library): { state: State; problems: string[] } {
-  const state = {} as State;
-  for (const { key, fallback, read } of table) {
-    const wrong = fallback ? read(fallback, state, library) : [];
-    if (wrong.length > 0) throw new Error(`The default of ${key} is not readable: ${wrong.join(' ')}`);
-  }
+/**
+ * Reads a link's fragment (with or without `#`). Never throws; `problems` says what was not understood.
+ * What it does not say is as in `base`, or at its default.
+ */
+export function fromLink(
+  fragment: string,
+  library: Library,
+  base?: State,
+): { state: State; problems: string[] } {
+  const state = base ? structuredClone(base) : defaults(library);
   const problems: string[] = [];
   const given = new Map<string, string>();
   const bare = fragment.replace(/^#/, '');
@@ -208,12 +270,23 @@ export function fromLink(fragment: string, library: Library): { state: State; pr
   return { state, problems };
 }
 
+function defaults(library: Library): State {
+  const state = {} as State;
+  for (const { key, fallback, read } of table) {
+    const wrong = fallback ? read(fallback, state, library) : [];
+    if (wrong.length > 0) throw new Error(`The default of ${key} is not readable: ${wrong.join(' ')}`);
+  }
+  return state;
+}
+
 /** The fragment, without `#`, that {@link fromLink} reads back to the same state. */
 export function toLink(state: State): string {
   return table
-    .map(({ key, write }) => [key, write(state)] as const)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${escapeFragment(value as string)}`)
+    .flatMap(({ key, view, fallback, write }) => {
+      const value = write(state);
+      const shown = view === undefined || view === state.view || value !== fallback;
+      return value !== undefined && shown ? [`${key}=${escapeFragment(value)}`] : [];
+    })
     .join('&');
 }
 

@@ -27,6 +27,13 @@ export function niceCeiling(value: number): number {
   return Number((top * power).toPrecision(12));
 }
 
+/** The smallest range between round numbers that holds `[low, high]`, in about `count` steps. */
+export function niceRange(low: number, high: number, count: number): [number, number] {
+  const step = niceStep(high - low, count);
+  const round = (value: number) => Number((value * step).toPrecision(12));
+  return [round(Math.floor(low / step + 1e-9)), round(Math.ceil(high / step - 1e-9))];
+}
+
 /** Maps `[a, b]` to `[c, d]`. */
 export const linear =
   (a: number, b: number, c: number, d: number) =>

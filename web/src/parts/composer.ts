@@ -16,14 +16,16 @@ import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
 import { moleculeLabel } from '../library.js';
 import { trimmed } from '../numbers.js';
-import { presets } from '../presets.js';
-import { kelvin, predictRequest, saltRange, temperatureRange } from '../requests.js';
-import { bounds, fromLink, type Ingredient, type Limits, type State, toLink } from '../state.js';
+import { electrolytes } from '../presets.js';
+import { predictRequest, saltRange, temperatureRange } from '../requests.js';
+import { bounds, type Ingredient, type Limits, type State } from '../state.js';
 import { text } from '../strings/en.js';
 import type { SaltUnit } from '../units.js';
 import { createIngredientRow, type IngredientRow } from './ingredient-row.js';
 import { createMoleculeSearch } from './molecule-search.js';
+import { createPresetSelect } from './preset-select.js';
 import { createSliderField, type SliderField } from './slider-field.js';
+import { createTemperatureField } from './temperature-field.js';
 
 interface SolventRow {
   row: IngredientRow;
@@ -38,23 +40,6 @@ export function createComposer(lab: Lab): HTMLElement {
   const edit = (next: State) => store.change(next);
   const apply = (next: State) => store.apply(next);
   const settle = () => store.settle();
-
-  // Presets
-  const presetStates = presets.map(({ link }) => toLink(fromLink(link, lab.library).state));
-  const preset = h('select', { class: 'select', 'aria-label': text.composer.presets });
-  preset.append(
-    h('option', { value: '' }, text.composer.ownMixture),
-    ...presets.map(({ name }, i) => h('option', { value: String(i) }, name)),
-  );
-  preset.addEventListener('change', () => {
-    const chosen = presets[Number(preset.value)];
-    if (preset.value !== '' && chosen) apply(fromLink(chosen.link, lab.library).state);
-    else updatePreset();
-  });
-  const updatePreset = () => {
-    const index = presetStates.indexOf(toLink(store.state));
-    preset.value = index < 0 ? '' : String(index);
-  };
 
   // Basis: the mixture stays, its numbers change.
   const bases = segments(
@@ -124,6 +109,7 @@ export function createComposer(lab: Lab): HTMLElement {
     });
     const row = createIngredientRow(lab, {
       role: 'solvent',
+      untrained: text.composer.untrained,
       molecule,
       hue: hue(index),
       quantity,
@@ -163,6 +149,7 @@ export function createComposer(lab: Lab): HTMLElement {
   const openAdd = () => {
     const search = createMoleculeSearch(lab, {
       role: 'solvent',
+      untrained: text.composer.untrained,
       taken: store.state.components.map(({ molecule }) => moleculeLabel(molecule)),
       onChoose: (molecule) => {
         addSlot.replaceChildren(add);
@@ -276,6 +263,7 @@ export function createComposer(lab: Lab): HTMLElement {
       });
       const row = createIngredientRow(lab, {
         role: 'salt',
+        untrained: text.composer.untrained,
         molecule: salt.molecule,
         hue: 'hue-salt',
         quantity,
@@ -303,43 +291,13 @@ export function createComposer(lab: Lab): HTMLElement {
     saltRow.row.update(salt);
   };
 
-  // Temperature
-  const kelvins = h('span', { class: 'remark' });
-  const temperature = createSliderField({
-    sliderLabel: text.composer.temperature,
-    fieldLabel: text.composer.temperature,
-    unit: h('span', { class: 'unit' }, '°C'),
-    snap: 1,
-    keyStep: 1,
-    typed: bounds.temperature_C,
-    digits: 2,
-    onSlide: (temperature_C) => edit({ ...store.state, temperature_C }),
-    onType: (temperature_C) => edit({ ...store.state, temperature_C }),
-    onSettle: settle,
-  });
-  const updateTemperature = (state: State) => {
-    const [min, max] = temperatureRange(lab.about, state);
-    write(kelvins, text.composer.kelvin(kelvin(state.temperature_C)));
-    temperature.update({
-      position: state.temperature_C,
-      min,
-      max,
-      positionText: text.composer.temperatureValue(state.temperature_C),
-      amount: state.temperature_C,
-      locked: false,
-    });
-  };
-
   const update = () => {
     const { state } = store;
     updateSolvents(state);
     updateSalt(state);
-    updateTemperature(state);
   };
   store.changes.watch(update);
-  store.settled.watch(updatePreset);
   update();
-  updatePreset();
 
   // A complaint of the model about one ingredient stands beside it.
   const complain = () => {
@@ -354,7 +312,12 @@ export function createComposer(lab: Lab): HTMLElement {
   return h(
     'section',
     { class: 'card composer', 'aria-labelledby': 'composer-heading' },
-    h('div', { class: 'card-head' }, h('h2', { id: 'composer-heading' }, text.composer.heading), preset),
+    h(
+      'div',
+      { class: 'card-head' },
+      h('h2', { id: 'composer-heading' }, text.composer.heading),
+      createPresetSelect(lab, text.composer.presets, text.composer.ownMixture, electrolytes),
+    ),
     h('div', { class: 'sub-head' }, h('h3', {}, text.composer.solvents), bases.element),
     strip,
     list,
@@ -362,8 +325,7 @@ export function createComposer(lab: Lab): HTMLElement {
     addSlot,
     h('div', { class: 'sub-head' }, h('h3', {}, text.composer.salt), saltUnits.element),
     saltSlot,
-    h('div', { class: 'sub-head' }, h('h3', {}, text.composer.temperature), kelvins),
-    h('div', { class: 'rows' }, h('div', { class: 'row hue-heat' }, temperature.element)),
+    ...createTemperatureField(lab, (state) => temperatureRange(lab.about, state)),
   );
 }
 

@@ -59,7 +59,7 @@ export function createCurveChart(lab: Lab, options: CurveChartOptions): HTMLElem
     const { state } = curves;
     const found = options.curve(curves);
     const curve = { ...found, x: found.x.map(options.toAxis) };
-    plot.draw([curve], { x: options.axis(state), y: text.curve.kappa });
+    plot.draw([curve], { x: options.axis(state), y: [text.curve.kappa] });
     const present = options.value(state);
     const value = interpolate(curve.x, curve.value, present);
     const words = text.curve.at(options.position(present, state), value);

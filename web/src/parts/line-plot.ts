@@ -29,7 +29,8 @@ export interface LinePlotOptions {
 
 export interface Titles {
   x: string;
-  y: string;
+  /** In parts where there are several lines: each in the colour of its line. */
+  y: readonly string[];
 }
 
 export interface LinePlot {
@@ -98,6 +99,7 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
     tabindex: '0',
     'aria-label': options.handle,
     'aria-describedby': options.describedBy,
+    hidden: true,
   });
   const element = h('div', { class: 'plot-area' }, chart, handle);
 
@@ -171,7 +173,14 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
     set(clipBox, { y: margin.top - 2, width: right - left, height: bottom - margin.top + 4 });
     set(xTitle, { x: right });
     write(xTitle, titles.x);
-    write(yTitle, titles.y);
+    if (yTitle.textContent !== titles.y.join('')) {
+      const several = titles.y.length > 1;
+      yTitle.replaceChildren(
+        ...titles.y.map((part, i) =>
+          svg('tspan', { class: several ? `tinted ${options.hues[i]}` : '' }, part),
+        ),
+      );
+    }
 
     layers.forEach(({ band, lines }, k) => {
       const curve = curves[k] as Curve;
@@ -200,6 +209,7 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
   const drawMark = () => {
     if (!drawn || !marked || width === 0) return;
     const { at, words, locked } = marked;
+    handle.hidden = false;
     const px = xOf(at);
     drawn.curves.forEach((curve, k) => {
       const py = yOf(interpolate(curve.x, curve.value, at));

@@ -3,13 +3,12 @@ import type { MoleculeRef } from '../../mixgrad/mixgrad.js';
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import type { Lab } from '../lab.js';
-import { moleculeLabel, type Role } from '../library.js';
+import { moleculeLabel } from '../library.js';
 import { formulaText } from '../numbers.js';
 import { text } from '../strings/en.js';
-import { createMoleculeSearch } from './molecule-search.js';
+import { createMoleculeSearch, type MoleculeSearchOptions } from './molecule-search.js';
 
-export interface MoleculeChoiceOptions {
-  role: Role;
+export interface MoleculeChoiceOptions extends Pick<MoleculeSearchOptions, 'role' | 'label' | 'untrained'> {
   molecule: MoleculeRef;
   /** Labels of molecules that cannot be chosen. */
   taken(): string[];
@@ -22,7 +21,7 @@ export function createMoleculeChoice(
   options: MoleculeChoiceOptions,
   ...tools: HTMLElement[]
 ): HTMLElement {
-  const { molecule, role } = options;
+  const { molecule } = options;
   const label = moleculeLabel(molecule);
   const entry = lab.library.entry(molecule);
   const name = h(
@@ -52,7 +51,7 @@ export function createMoleculeChoice(
       name.focus();
     };
     const search = createMoleculeSearch(lab, {
-      role,
+      ...options,
       taken: options.taken(),
       onChoose: (chosen) => {
         close();

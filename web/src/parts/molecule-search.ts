@@ -16,6 +16,10 @@ interface Choice {
 
 export interface MoleculeSearchOptions {
   role: Role;
+  /** What the field is called; else by its role. */
+  label?: string;
+  /** Said of molecules that did not train the model, where that matters. */
+  untrained?: string;
   /** Labels of molecules that cannot be chosen. */
   taken: readonly string[];
   onChoose(molecule: MoleculeRef): void;
@@ -30,11 +34,12 @@ export interface MoleculeSearch {
 export function createMoleculeSearch(lab: Lab, options: MoleculeSearchOptions): MoleculeSearch {
   const listId = uniqueId('matches');
   const statusId = uniqueId('search-status');
+  const label = options.label ?? text.search.label[options.role];
   const input = h('input', {
     type: 'text',
     role: 'combobox',
     class: 'search-input',
-    'aria-label': text.search.label[options.role],
+    'aria-label': label,
     'aria-expanded': 'false',
     'aria-controls': listId,
     'aria-autocomplete': 'list',
@@ -49,7 +54,7 @@ export function createMoleculeSearch(lab: Lab, options: MoleculeSearchOptions): 
     id: listId,
     role: 'listbox',
     class: 'matches',
-    'aria-label': text.search.label[options.role],
+    'aria-label': label,
   });
   const status = h('p', { id: statusId, class: 'search-status', role: 'status' });
   const cancel = h(
@@ -116,11 +121,9 @@ export function createMoleculeSearch(lab: Lab, options: MoleculeSearchOptions): 
       const alias = aliasFor(entry, typed);
       const remark = taken
         ? text.search.taken
-        : [alias && text.search.alias(alias), !entry.trained && text.composer.untrained]
-            .filter(Boolean)
-            .join(', ');
+        : [alias && text.search.alias(alias), !entry.trained && options.untrained].filter(Boolean).join(', ');
       return {
-        molecule: { species: entry.id },
+        molecule: lab.library.reference(entry),
         taken,
         content: [
           h('span', { class: 'match-id' }, entry.id),
@@ -134,7 +137,7 @@ export function createMoleculeSearch(lab: Lab, options: MoleculeSearchOptions): 
     if (typed && !/\s/.test(typed) && !lab.library.exact(typed, role)) {
       choices.push({
         molecule: { smiles: typed },
-        taken: options.taken.includes(typed),
+        taken: options.taken.includes(moleculeLabel({ smiles: typed })),
         content: [h('span', { class: 'match-smiles' }, text.search.asSmiles(typed))],
       });
     }

@@ -22,6 +22,7 @@ export function createResultPanel(lab: Lab): HTMLElement {
   const reasons = h('ul', { class: 'reasons' });
   const live = h('p', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   const units = h('div', { class: 'table-scroll' });
+  const solvents = createSolventFacts();
   const details = h('details', { class: 'details' }, h('summary', {}, text.result.details), units);
 
   let announcing: ReturnType<typeof setTimeout> | undefined;
@@ -49,6 +50,7 @@ export function createResultPanel(lab: Lab): HTMLElement {
     badge.show(prediction.domain.state);
     write(meaning, text.result.domainMeaning[prediction.domain.state]);
     showReasons(prediction.domain.reasons);
+    solvents.show(prediction);
     announce(text.result.announce(kappa.value, kappa.interval90, prediction.domain.state));
     if (details.open)
       units.replaceChildren(
@@ -96,9 +98,51 @@ export function createResultPanel(lab: Lab): HTMLElement {
       gauge.element,
       live,
     ),
-    h('div', { class: 'ground' }, meaning, reasons, details),
+    h('div', { class: 'ground' }, meaning, reasons, solvents.element, details),
   );
   return element;
+}
+
+/** Density and viscosity of the solvents without the salt, quietly. */
+function createSolventFacts() {
+  const facts = [
+    {
+      name: text.result.solventDensity,
+      unit: text.mixing.unit.density_g_per_cm3,
+      pick: (prediction: Prediction) => prediction.density_g_per_cm3,
+      written: (value: number) => text.mixing.value('density_g_per_cm3', value),
+    },
+    {
+      name: text.result.solventViscosity,
+      unit: text.mixing.unit.viscosity_mPa_s,
+      pick: (prediction: Prediction) => prediction.viscosity_mPa_s,
+      written: (value: number) => text.mixing.value('viscosity_mPa_s', value),
+    },
+  ].map((fact) => ({ ...fact, value: h('span', {}), badge: createDomainBadge() }));
+  return {
+    element: h(
+      'div',
+      { class: 'solvent-facts' },
+      h('h3', {}, text.result.solvents),
+      h(
+        'dl',
+        {},
+        ...facts.map(({ name, value, badge }) =>
+          h('div', {}, h('dt', {}, name), h('dd', {}, value, badge.element)),
+        ),
+      ),
+    ),
+    show(prediction: Prediction) {
+      for (const { unit, pick, written, value, badge } of facts) {
+        const found = pick(prediction);
+        if (!found) continue;
+        const [low, high] = found.interval90;
+        write(value, text.result.solventValue(written(found.value), unit, written(low), written(high)));
+        badge.show(found.domain.state);
+        badge.element.title = found.domain.reasons.map(sentence).join(' ');
+      }
+    },
+  };
 }
 
 /** The interval drawn on a scale from 0; decorative, for the words stand beside it. */

@@ -11,7 +11,7 @@ import { hue, type Lab } from '../lab.js';
 import { shortLabel } from '../library.js';
 import { significant, trimmed } from '../numbers.js';
 import { fromLink, type State } from '../state.js';
-import { presets } from '../presets.js';
+import { electrolytes } from '../presets.js';
 import { text } from '../strings/en.js';
 
 const padding = { top: 48, side: 38, bottom: 62 };
@@ -87,8 +87,8 @@ export function createTernaryMap(lab: Lab): HTMLElement {
           type: 'button',
           class: 'small',
           click: () => {
-            const preset = presets.find(({ link }) => link.includes('EC:33.34;DMC:33.33;EMC:33.33'));
-            if (preset) store.apply(fromLink(preset.link, lab.library).state);
+            const preset = electrolytes.find(({ link }) => link.includes('EC:33.34;DMC:33.33;EMC:33.33'));
+            if (preset) store.apply(fromLink(preset.link, lab.library, store.state).state);
           },
         },
         text.map.tryIt,

@@ -3,12 +3,13 @@ import { copyText } from '../clipboard.js';
 import { h, set, svg, write } from '../dom.js';
 import { type IconName, icon } from '../icons.js';
 import type { Lab } from '../lab.js';
-import { predictRequest } from '../requests.js';
-import { toLink } from '../state.js';
+import { binaryRequest, predictRequest } from '../requests.js';
+import { type State, toLink } from '../state.js';
 import { text } from '../strings/en.js';
 import { nextTheme, theme } from '../theme.js';
 
-export function createTopBar(lab: Lab): HTMLElement {
+/** `tabs` choose the view. */
+export function createTopBar(lab: Lab, tabs: HTMLElement): HTMLElement {
   const { store } = lab;
   const said = h('span', { class: 'said', role: 'status' });
   let saying: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +42,7 @@ export function createTopBar(lab: Lab): HTMLElement {
   const json = button(
     'code',
     text.actions.json,
-    () => void copyText(lab, JSON.stringify(predictRequest(store.state), null, 2), text.actions.jsonCopied),
+    () => void copyText(lab, JSON.stringify(shownRequest(store.state), null, 2), text.actions.jsonCopied),
     true,
   );
   const themeButton = button('theme', text.actions.theme[theme()], () => {
@@ -85,7 +86,11 @@ export function createTopBar(lab: Lab): HTMLElement {
       h('h1', {}, text.title),
       h('span', { class: 'tagline' }, text.tagline),
     ),
+    tabs,
     said,
     h('div', { class: 'actions' }, undo, redo, link, json, themeButton),
   );
 }
+
+const shownRequest = (state: State) =>
+  state.view === 'binary' ? binaryRequest(state) : predictRequest(state);

@@ -1,5 +1,5 @@
 /** Every word of the page in English: a translation is one file with these keys. */
-import type { Basis, DomainState } from '../../mixgrad/mixgrad.js';
+import type { BinaryProperty, Basis, DomainState } from '../../mixgrad/mixgrad.js';
 import { fixed, significant, signed, trimmed } from '../numbers.js';
 import type { SaltUnit } from '../units.js';
 
@@ -11,6 +11,31 @@ const domain: Record<DomainState, string> = {
   outside: 'Outside',
 };
 
+/** Unicode has raised letters for E alone, and lowered digits: enough for the symbols. */
+const symbol: Record<BinaryProperty, string> = {
+  excess_enthalpy_J_per_mol: 'Hᴱ',
+  excess_volume_cm3_per_mol: 'Vᴱ',
+  excess_gibbs_J_per_mol: 'Gᴱ',
+  ln_gamma_1: 'ln γ₁',
+  ln_gamma_2: 'ln γ₂',
+  density_g_per_cm3: 'ρ',
+  viscosity_mPa_s: 'η',
+};
+const mixingUnit: Record<BinaryProperty, string> = {
+  excess_enthalpy_J_per_mol: 'J/mol',
+  excess_volume_cm3_per_mol: 'cm³/mol',
+  excess_gibbs_J_per_mol: 'J/mol',
+  ln_gamma_1: '',
+  ln_gamma_2: '',
+  density_g_per_cm3: 'g/cm³',
+  viscosity_mPa_s: 'mPa s',
+};
+const mixingValue = (property: BinaryProperty, value: number) =>
+  property === 'density_g_per_cm3' ? fixed(value, 4) : significant(value);
+const mixed = (property: BinaryProperty, value: number) =>
+  `${mixingValue(property, value)} ${mixingUnit[property]}`.trim();
+const fraction = (x: number) => fixed(x, 2);
+
 const kappa = (value: number) => `${significant(value)} mS/cm`;
 const interval = ([low, high]: [number, number]) => `${significant(low)} to ${significant(high)} mS/cm`;
 const twoDigits = (value: number) => trimmed(value, value >= 1 ? 1 : value >= 0.1 ? 2 : 3);
@@ -21,6 +46,12 @@ export const text = {
   title: 'MixGrad',
   tagline: 'a mixture laboratory',
   skip: 'Skip to the result',
+
+  views: {
+    label: 'View',
+    electrolyte: 'Electrolyte',
+    binary: 'Binary mixing',
+  },
 
   actions: {
     undo: 'Undo',
@@ -114,6 +145,11 @@ export const text = {
     coefficient: 'Coefficient',
     value: 'Value',
     spread: '±',
+    solvents: 'The solvents without the salt',
+    solventDensity: 'Density',
+    solventViscosity: 'Viscosity',
+    solventValue: (value: string, unit: string, low: string, high: string) =>
+      `${value} (${low} to ${high}) ${unit}`,
   },
 
   curve: {
@@ -143,6 +179,87 @@ export const text = {
     legendCaution: 'caution',
     legendOutside: 'outside',
     legendInterval: '90 % interval',
+  },
+
+  pair: {
+    heading: 'Two liquids',
+    presets: 'Start from',
+    own: 'Your own pair',
+    molecules: 'Molecules',
+    find: ['Find the first molecule', 'Find the second molecule'] as const,
+    swap: 'Swap the two',
+    composition: 'Mole fractions',
+    fractionOf: (label: string) => `Mole fraction of ${label}`,
+    fractionUnit: 'x₁',
+    fractionText: (x: number, first: string, second: string) =>
+      `${trimmed(100 * x, 1)} % ${first}, ${trimmed(100 * (1 - x), 1)} % ${second}`,
+  },
+
+  mixing: {
+    symbol,
+    unit: mixingUnit,
+    value: mixingValue,
+    valueWithUnit: mixed,
+    heading: {
+      excess_enthalpy_J_per_mol: 'Excess enthalpy',
+      excess_volume_cm3_per_mol: 'Excess volume',
+      excess_gibbs_J_per_mol: 'Excess Gibbs energy',
+      ln_gamma: 'Activity coefficients',
+      density_g_per_cm3: 'Density',
+      viscosity_mPa_s: 'Viscosity',
+    },
+    axis: (label: string) => `x₁, mole fraction of ${label}`,
+    vertical: (properties: readonly BinaryProperty[]) =>
+      properties.map((property, i) =>
+        [(i > 0 ? '\u2003' : '') + symbol[property], mixingUnit[property]].filter(Boolean).join(', '),
+      ),
+    handle: (heading: string) => `Composition on the curve of ${heading.toLowerCase()}`,
+    at: (x: number, values: string[]) => `x₁ = ${fraction(x)}: ${values.join(', ')}`,
+    lowest: (property: BinaryProperty, x: number, value: number) =>
+      `${symbol[property]} is lowest, ${mixed(property, value)}, at x₁ = ${fraction(x)}.`,
+    highest: (property: BinaryProperty, x: number, value: number) =>
+      `${symbol[property]} is highest, ${mixed(property, value)}, at x₁ = ${fraction(x)}.`,
+    runs: (property: BinaryProperty, from: number, to: number) =>
+      `${symbol[property]} goes from ${mixingValue(property, from)} to ${mixed(property, to)}.`,
+    dilution: (properties: readonly BinaryProperty[], values: readonly number[]) =>
+      `At infinite dilution ${list(properties.map((property, i) => `${symbol[property]} is ${mixed(property, values[i] ?? 0)}`))}.`,
+    ideal: 'Nearly ideal: close to zero throughout.',
+    saveCsv: (heading: string) => `Save ${heading.toLowerCase()} as CSV`,
+    saveSvg: (heading: string) => `Save ${heading.toLowerCase()} as SVG`,
+    csv: 'CSV',
+    svg: 'SVG',
+    fileTitle: (pair: readonly [string, string], celsius: number, heading: string) =>
+      `${heading}: ${pair[0]} (1) + ${pair[1]} (2), ${trimmed(celsius)} °C`,
+    readout: 'At this composition',
+    where: (x: number, celsius: number) => `x₁ = ${fraction(x)}, ${trimmed(celsius)} °C`,
+    property: 'Property',
+    value90: '90 % interval',
+    ground: 'How far it can be trusted',
+    rangeHint: 'In each row the value and its 90 % interval: nine of ten measurements should fall inside.',
+    range: (property: BinaryProperty, low: number, high: number) =>
+      `${mixingValue(property, low)} to ${mixingValue(property, high)}`,
+    copy: 'Copy numbers',
+    copied: 'Numbers copied',
+    saveAll: 'Save all curves',
+    someReason: (properties: readonly BinaryProperty[], reason: string) =>
+      `${list(properties.map((property) => symbol[property]))}: ${reason}`,
+  },
+
+  law: {
+    heading: 'From the network to the curves',
+    intro:
+      'For the two molecules the network predicts the numbers in bold, once: the mean of its ensemble, with the spread after ±. Temperature and composition enter only through the laws, so the curves obey thermodynamics whatever the network says.',
+    gibbs: 'Gibbs energy, enthalpy and activity: one surface',
+    gibbsNote: 'Hᴱ and the activity coefficients are derivatives of Gᴱ, so the three always agree.',
+    volume: 'Volume and density',
+    viscosity: 'Viscosity',
+    pure: 'The pure liquids',
+    order: 'k',
+    inHere: (of: string) => `part of ${of}`,
+    sum: 'sum',
+    at: (x: number, celsius: number) => `at x₁ = ${fraction(x)} and ${trimmed(celsius)} °C`,
+    coefficient: 'Coefficient',
+    reference: 'Throughout, T₀ = 298.15 K, u = T₀/T − 1 and τ = (T − T₀)/100 K.',
   },
 
   bars: {
@@ -217,6 +334,9 @@ export const text = {
     twice: (entry: string) => `“${entry}” in mix names a solvent that is already there.`,
     tooMany: (entry: string, most: number) =>
       `“${entry}” is left out: a mixture has at most ${most} solvents.`,
+    view: (value: string) => `view is electrolyte or binary, not “${value}”.`,
+    pair: (value: string) => `pair names two molecules, such as AN;Benzene; not “${value}”.`,
+    moleFraction: (value: string) => `x is a mole fraction from 0 to 1, not “${value}”.`,
     basis: (value: string) => `basis is mole, mass or volume, not “${value}”.`,
     salt: (value: string, most: number) =>
       `“${value}” in salt needs an amount from 0 to ${most} and m (mol/kg) or M (mol/l), such as LiPF6:1m.`,
@@ -231,6 +351,7 @@ export const text = {
     unknownSpecies: (id: string, role: 'solvent' | 'salt') =>
       `“${id}” is not a ${role} of the library; a SMILES is written after a tilde, such as ~CCO.`,
     refused: (label: string, reason: string) => `${label} is left out: ${reason}`,
+    refusedPair: (label: string, reason: string) => `${label} is replaced by the default pair: ${reason}`,
     refusedSalt: (label: string, reason: string) => `${label} is replaced by the default salt: ${reason}`,
   },
 
@@ -244,7 +365,7 @@ export const text = {
 
   about: {
     sentence:
-      'These numbers are a model’s predictions, not measurements. It learned from published conductivities:',
+      'These numbers are a model’s predictions, not measurements. It learned from published measurements:',
     rows: (rows: number) => `${rows.toLocaleString('en')} rows`,
     model: (version: string) => `Model ${version}`,
     card: 'Model card',

@@ -1,0 +1,90 @@
+// Molecular liquids and their mixtures by every head of the ensemble: from embeddings to the coefficients of
+// the laws, and from those to properties with gradients.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "laws/molar_volume.h"
+#include "laws/redlich_kister.h"
+#include "laws/viscosity.h"
+#include "model/architecture.h"
+
+namespace mixgrad {
+
+/// What the heads keep of one molecule, computed once. Vectors hold one entry, or block, for each head.
+struct LiquidMolecule {
+  double molar_mass_g_per_mol = 0;
+  std::vector<laws::MolarVolumeCoefficients<double>> volume;
+  std::vector<laws::ViscosityCoefficients<double>> viscosity;
+  std::vector<float> first, second;  ///< heads × pair width
+  std::vector<float> place;          ///< heads × distance width: where molecules are told apart
+};
+
+/// @param embedding of the molecule   @param volume_estimate_cm3_per_mol from its graph
+LiquidMolecule liquid_molecule(const Architecture<float>& network, const std::vector<float>& embedding,
+                               double molar_mass_g_per_mol, double volume_estimate_cm3_per_mol);
+
+enum class LiquidProperty { molar_volume, density, excess_volume, excess_enthalpy, excess_gibbs, viscosity };
+inline constexpr int kLiquidProperties = 6;
+
+/// A property by the ensemble. Viscosity is averaged in its logarithm; its deviation, and that of molar
+/// volume and density, is relative.
+struct LiquidEstimate {
+  double value = 0;
+  double deviation = 0;
+  std::vector<double> by_mole_fraction;  ///< All fractions taken as free; empty unless asked for.
+  double by_temperature = 0;             ///< Per K.
+};
+
+struct LiquidEstimates {
+  std::array<LiquidEstimate, kLiquidProperties> property;
+  std::vector<double> ln_gamma, ln_gamma_deviation;  ///< Per component.
+
+  LiquidEstimate& operator[](LiquidProperty p) { return property[static_cast<std::size_t>(p)]; }
+  const LiquidEstimate& operator[](LiquidProperty p) const { return property[static_cast<std::size_t>(p)]; }
+};
+
+/// A coefficient of a Redlich–Kister sum over the ensemble.
+struct PairCoefficient {
+  Surface surface;
+  int factor, order;
+  double mean, deviation;
+};
+
+/// A choice of molecules: the network runs when it is made, the laws alone when it is evaluated.
+class LiquidMixture {
+ public:
+  /// @param molecules one or more; they and `network` are not kept
+  LiquidMixture(const Architecture<float>& network, const std::vector<const LiquidMolecule*>& molecules);
+
+  int components() const { return components_; }
+
+  /// At mole fractions x (components, summing to 1) and T. Units as in LiquidProperty's names:
+  /// cm³/mol, g/cm³, cm³/mol, J/mol, J/mol, mPa s.
+  void evaluate(const double* x, double temperature_K, bool gradient, LiquidEstimates& out);
+
+  /// The coefficients of components i < j.
+  std::vector<PairCoefficient> coefficients(int i, int j) const;
+
+ private:
+  struct Head {
+    std::vector<laws::MolarVolumeCoefficients<double>> volume;   // per component
+    std::vector<laws::ViscosityCoefficients<double>> viscosity;  // per component
+    std::vector<double> pair;                                    // pairs × outputs, on the laws' scale
+    std::vector<double> resemblance;                             // pairs × components
+  };
+  struct Sum;
+
+  /// Contracts the pair coefficients of a surface with factors of temperature: pairs × orders.
+  const double* contract(const Head& head, Surface surface, const double* factor,
+                         std::vector<double>& out) const;
+
+  PairLayout layout_;
+  int components_;
+  std::vector<double> molar_mass_;
+  std::vector<Head> heads_;
+  std::vector<double> contracted_, slope_, by_x_, partial_;
+};
+
+}  // namespace mixgrad
