@@ -3,6 +3,7 @@
 from reproduction.figures import UNITS
 from reproduction.partitions import FRACTIONS_PERCENT
 from reproduction.runs import REDLICH_KISTER_ORDERS
+from reports.markdown import number, spread, table
 
 NAMES = {
     "conductivity": ("κ", "mS/cm"),
@@ -15,23 +16,6 @@ CLEAN = {
     "unseen_solvent_sets": "unseen solvent sets",
     "unseen_pairs": "unseen pairs",
 }
-
-
-def table(header, rows):
-    lines = ["| " + " | ".join(header) + " |", "| --- |" + " ---: |" * (len(header) - 1)]
-    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
-
-
-def number(value):
-    """Three significant digits."""
-    return f"{value:#.3g}".rstrip(".") if abs(value) < 1000 else f"{value:.0f}"
-
-
-def spread(value):
-    """Mean ± sd with as many decimals as three digits of the mean take."""
-    text = number(value["mean"])
-    decimals = len(text.partition(".")[2])
-    return f"{text} ± {value['sd']:.{decimals}f}"
 
 
 class Section:
