@@ -80,7 +80,8 @@ def _worst_sources(report, count=6):
 
 def _bagging(settings):
     share = settings["bag_fraction"]
-    return f", each trained without a random {100 * share:.0f} % of the systems," if share else " of their own beginnings"
+    without = f", each trained without a random {100 * share:.0f} % of the systems,"
+    return without if share else " of their own beginnings"
 
 
 def section(report):

@@ -118,7 +118,7 @@ class Work:
             for end in ("result-{}-true", "result-{}-false", "trees-{}"):
                 self.write(f"{end.format(protocol)}.json", conductivity_result())
         self.write("calibration.json", calibration())
-        cleaning = {"rows_in": 12, "dropped": {"frozen": 2}, "repaired": {}, "kept": 10, "source_groups": [["a"], ["b"]]}
+        cleaning = {"rows_in": 12, "dropped": {"frozen": 2}, "repaired": {}, "kept": 10, "source_groups": [["a"]]}
         self.write("cleaning.json", cleaning)
         self.write("settings.json", {"heads": 5, "bag_fraction": 0.0})
         self.write("mixtures/settings.json", {"heads": 4})
@@ -194,7 +194,8 @@ class Card(unittest.TestCase):
         titles = [protocol["title"] for protocol in self.liquids["protocols"].values()]
         section = self.card.partition("## Molecular liquids")[2]
         places = [section.index(f"**{title}**") for title in titles]
-        self.assertEqual([title.split(":")[0] for title in titles], ["Unseen pairs", "Unseen molecules", "Random points"])
+        names = [title.split(":")[0] for title in titles]
+        self.assertEqual(names, ["Unseen pairs", "Unseen molecules", "Random points"])
         self.assertEqual(places, sorted(places))
         self.assertEqual(
             self.card.count("| excess enthalpy, J/mol | 6 | 20.0 ± 0.0 (0.990) | 40.0 ± 0.0 (0.960) | "
