@@ -105,9 +105,8 @@ LiquidMixture::LiquidMixture(const Architecture<float>& network,
     for (int p = 0; p < pairs; ++p) {
       for (const PairLayout::Block& block : layout_.block) {
         for (int f = 0; f < block.factors; ++f) {
-          for (int o = 0; o < block.orders; ++o)
-            head.pair[static_cast<std::size_t>(p * outputs + PairLayout::index(block, f, o))] *=
-                block.scale[f];
+          for (int k = 0; k < block.own[f]; ++k)
+            head.pair[static_cast<std::size_t>(p * outputs + block.offset[f] + k)] *= block.scale[f];
         }
       }
     }
@@ -119,10 +118,11 @@ const double* LiquidMixture::contract(const Head& head, Surface surface, const d
   const PairLayout::Block& block = layout_[surface];
   out.clear();
   for (int p = 0; p < laws::pair_count(components_); ++p) {
-    const double* c = head.pair.data() + p * layout_.outputs + block.offset;
+    const double* c = head.pair.data() + p * layout_.outputs;
     for (int k = 0; k < block.orders; ++k) {
       double sum = 0;
-      for (int f = 0; f < block.factors; ++f) sum += factor[f] * c[f * block.orders + k];
+      for (int f = 0; f < block.factors; ++f)
+        sum += k < block.own[f] ? factor[f] * c[block.offset[f] + k] : 0;
       out.push_back(sum);
     }
   }
@@ -259,11 +259,10 @@ std::vector<PairCoefficient> LiquidMixture::coefficients(int i, int j) const {
   for (const Surface surface : {Surface::gibbs, Surface::volume, Surface::viscosity}) {
     const PairLayout::Block& block = layout_[surface];
     for (int f = 0; f < block.factors; ++f) {
-      for (int k = 0; k < block.orders; ++k) {
+      for (int k = 0; k < block.own[f]; ++k) {
         double sum = 0, square = 0;
         for (const Head& head : heads_) {
-          const double c =
-              head.pair[static_cast<std::size_t>(pair * layout_.outputs + PairLayout::index(block, f, k))];
+          const double c = head.pair[static_cast<std::size_t>(pair * layout_.outputs + block.offset[f] + k)];
           sum += c;
           square += c * c;
         }

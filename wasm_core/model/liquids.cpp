@@ -71,11 +71,17 @@ Result<LiquidPrediction> Laboratory::liquid(const Mixture& mixture, bool gradien
   for (int k = 0; k < kMeasured; ++k)
     out.domain[static_cast<std::size_t>(k)] =
         model_.liquid_ground.judge(static_cast<Measured>(k), query, nearest_measured(choice));
+  const Extents extents(mixture.solvents, x);
+  if (DomainVerdict& gibbs = out.domain[Measured::log_gamma]; extents.mixing > 0) {
+    gibbs.state = std::max(gibbs.state, DomainState::caution);
+    gibbs.reasons.push_back(
+        "activity was measured at infinite dilution only; between, ln γ and G^E rest on a curve of two "
+        "terms");
+  }
   const auto half_width = [&](Measured kind, double deviation, double extent) {
     return model_.calibration.measured[kind].half_width(out.domain[kind].state, deviation, extent);
   };
 
-  const Extents extents(mixture.solvents, x);
   const double RT = laws::kGasConstant_J_per_mol_K * T;
   for (int p = 0; p < kLiquidProperties; ++p) {
     const auto property = static_cast<LiquidProperty>(p);

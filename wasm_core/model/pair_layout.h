@@ -11,37 +11,52 @@ namespace mixgrad {
 /// A surface is a property with its Redlich–Kister terms: orders for each factor of temperature.
 enum class Surface { gibbs, volume, viscosity };
 
+/// Orders of c, the part of G^E/RT that enthalpies do not determine. Activity at infinite dilution does, by
+/// two numbers for a pair; with two orders (Margules) the curve between has no more shape than was measured.
+inline constexpr int kActivityOrders = 2;
+
 struct PairLayout {
   struct Block {
-    int offset, factors, orders;
-    double scale[3];  ///< Of each factor: a raw output times it is the law's coefficient.
+    int factors;
+    int orders;       ///< Largest of `own`.
+    int offset[3];    ///< Of each factor of temperature: its first output,
+    int own[3];       ///< how many orders it has,
+    double scale[3];  ///< and what a raw output is multiplied by to be the law's coefficient.
   };
   Block block[3];
   int outputs = 0;
 
   explicit PairLayout(const PairHeadShape& shape) {
-    add(Surface::gibbs, laws::kGibbsFactors, shape.gibbs_orders, {2, 2, 5});
-    add(Surface::volume, laws::kVolumeFactors, shape.volume_orders, {1, 1, 0});
-    add(Surface::viscosity, laws::kViscosityFactors, shape.viscosity_orders, {1, 1, 0});
+    const int gibbs = shape.gibbs_orders;
+    add(Surface::gibbs, laws::kGibbsFactors,
+        {gibbs < kActivityOrders ? gibbs : kActivityOrders, gibbs, gibbs}, {2, 2, 5});
+    add(Surface::volume, laws::kVolumeFactors, {shape.volume_orders, shape.volume_orders, 0}, {1, 1, 0});
+    add(Surface::viscosity, laws::kViscosityFactors, {shape.viscosity_orders, shape.viscosity_orders, 0},
+        {1, 1, 0});
   }
 
   const Block& operator[](Surface surface) const { return block[static_cast<int>(surface)]; }
-  /// Index of the coefficient of one factor and order.
-  static int index(const Block& b, int factor, int order) { return b.offset + factor * b.orders + order; }
 
   /// (−1)^order of every output: how a coefficient changes when its pair is named the other way round.
   std::vector<float> mirrored() const {
     std::vector<float> sign;
     for (const Block& b : block) {
-      for (int i = 0; i < b.factors * b.orders; ++i) sign.push_back(i % b.orders % 2 == 0 ? 1.0f : -1.0f);
+      for (int f = 0; f < b.factors; ++f) {
+        for (int k = 0; k < b.own[f]; ++k) sign.push_back(k % 2 == 0 ? 1.0f : -1.0f);
+      }
     }
     return sign;
   }
 
  private:
-  void add(Surface surface, int factors, int orders, const double (&scale)[3]) {
-    block[static_cast<int>(surface)] = {outputs, factors, orders, {scale[0], scale[1], scale[2]}};
-    outputs += factors * orders;
+  void add(Surface surface, int factors, const int (&own)[3], const double (&scale)[3]) {
+    Block& b = block[static_cast<int>(surface)];
+    b = {factors, 0, {}, {own[0], own[1], own[2]}, {scale[0], scale[1], scale[2]}};
+    for (int f = 0; f < factors; ++f) {
+      b.offset[f] = outputs;
+      b.orders = b.orders < own[f] ? own[f] : b.orders;
+      outputs += own[f];
+    }
   }
 };
 

@@ -61,9 +61,8 @@ void pair_features(const MixtureRow& row, const PairLayout& layout, double per_u
     laws::redlich_kister_terms(row.mole_fraction, block.orders, term);
   }
   for (int f = 0; f < block.factors; ++f) {
-    for (int k = 0; k < block.orders; ++k) {
-      feature[PairLayout::index(block, f, k)] =
-          static_cast<float>(per_unit * block.scale[f] * factor[f] * term[k]);
+    for (int k = 0; k < block.own[f]; ++k) {
+      feature[block.offset[f] + k] = static_cast<float>(per_unit * block.scale[f] * factor[f] * term[k]);
     }
   }
 }
