@@ -1,4 +1,4 @@
-"""scripts/train --quick from end to end, on a small made-up table in the columns of CALiSol-23."""
+"""scripts/train --quick from end to end, on small made-up tables in the columns of the published ones."""
 
 import csv
 import hashlib
@@ -9,6 +9,7 @@ import struct
 import subprocess
 import tempfile
 import unittest
+from itertools import combinations
 from math import exp
 from pathlib import Path
 
@@ -34,6 +35,38 @@ PAPERS = [
     ("LiBF4", {"EC": 0.5, "EMC": 0.5}),
     ("LiBF4", {"EC": 0.4, "EMC": 0.6}),
 ]
+
+
+LIQUIDS = ["CCO", "O", "CC(C)=O", "CCCCCC", "c1ccccc1", "CC#N", "ClC(Cl)Cl", "COC(=O)OC", "CCOC(C)=O", "C1CCCCC1"]
+EXCESS = "doi,name1,smi1,name2,smi2,T,P,x1_mole,v,prop,derived,pair,rk_outlier".split(",")
+DENSITY = (
+    "Temperature (K)|Pressure (kPa)|N Components|Component 1|Mole Fraction 1|Density Value (g / ml)|Source|"
+    "Component 2|Mole Fraction 2|EnthalpyOfMixing Value (kJ / mol)"
+).split("|")
+VISCOSITY = ["logV", "T", "Predict logV", "SMILES_0", "SMILES_1", "comp_0", "comp_1"]
+IDAC = ["Solute_SMILES", "Solvent_SMILES", "log-gamma", "T"]
+
+
+def write_liquids(folder):
+    """Every pair of LIQUIDS, each measurement some smooth function of the molecules' places in the list."""
+    tables = {"excess.csv": [EXCESS], "density.csv": [DENSITY], "viscosity.csv": [VISCOSITY], "idac.csv": [IDAC]}
+    for (i, first), (j, second) in combinations(enumerate(LIQUIDS), 2):
+        doi = f"10.1/{i}.{j}"
+        for x in (0.2, 0.4, 0.6, 0.8):
+            bend = x * (1 - x)
+            for prop, value in (("HE_J_mol", 400 * (j - i) * bend), ("VE_cm3_mol", 0.3 * (i - 4) * bend)):
+                tables["excess.csv"].append(
+                    [doi, first, first, second, second, 298.15, 0.1, x, value, prop, "False", "", "False"]
+                )
+            rho = 0.7 + 0.04 * (x * i + (1 - x) * j) + 0.01 * bend
+            tables["density.csv"].append([298.15, 101, 2, first, x, rho, doi, second, 1 - x, ""])
+            tables["viscosity.csv"].append([0.05 * (x * i + (1 - x) * j), 298.15, 0, first, second, x, 1 - x])
+        tables["idac.csv"].append([first, second, 0.2 * (j - i), 25])
+        tables["idac.csv"].append([second, first, 0.3 * (j - i), 25])
+    folder.mkdir()
+    for name, rows in tables.items():
+        with open(folder / name, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
 
 
 def write_table(path):
@@ -84,10 +117,11 @@ class QuickTraining(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.table = Path(cls.folder.name) / "table.csv"
         write_table(cls.table)
+        write_liquids(Path(cls.folder.name) / "liquids")
         cls.weights_before = hashes(ROOT / "weights")
         # The table's path is taken from where the command is given.
         cls.training = subprocess.run(
-            [ROOT / "scripts/train", "table.csv", "--quick", "--threads", "2"],
+            [ROOT / "scripts/train", "table.csv", "liquids", "--quick", "--threads", "2"],
             cwd=cls.folder.name,
             capture_output=True,
             text=True,
@@ -188,11 +222,12 @@ class Arguments(unittest.TestCase):
     def test_what_is_wrong_is_named(self):
         self.check("give the CALiSol-23 table")
         self.check("give the CALiSol-23 table", "--quick")
-        self.check(f"{os.getcwd()}/nowhere.csv is not a file", "nowhere.csv")
+        self.check("and tables of liquids", __file__)
+        self.check(f"{os.getcwd()}/nowhere.csv does not exist", "nowhere.csv", __file__)
+        self.check("is not a file", os.getcwd(), __file__)
         self.check("unknown option --fast", "--fast")
-        self.check("--threads is 'two' and should be a number", __file__, "--threads", "two")
+        self.check("--threads is 'two' and should be a number", __file__, __file__, "--threads", "two")
         self.check("--threads needs a number", __file__, "--threads")
-        self.check("one table at a time", "a.csv", "b.csv")
 
 
 if __name__ == "__main__":
