@@ -17,7 +17,13 @@ Laboratory small_laboratory() {
   const std::vector<double> shares{0.4, 0.3, 0.3};
   for (const double temperature : {263.15, 333.15})
     ground.include({solvents, shares, "LiPF6", 1.5, temperature});
-  return Laboratory({"1.2.3", "abcdef", networks::random_network(3), {{1.6, 0.02}, {2.5, 0.1}}, ground, {}});
+  return Laboratory({"1.2.3",
+                     "abcdef",
+                     networks::random_network(3),
+                     Calibrations{{{1.6, 0.02}, {2.5, 0.1}}, {}},
+                     ground,
+                     {},
+                     {}});
 }
 
 TEST(Improve, MinimisingReportsTheConductivityItself) {

@@ -42,8 +42,8 @@ class SessionTest : public testing::Test {
     const std::vector<std::string> solvents{"EC", "EMC"};
     const std::vector<double> x{0.3, 0.7};
     for (const double temperature : {250.0, 350.0}) ground.include({solvents, x, "LiPF6", 2.0, temperature});
-    const ModelFile model{"1.2.3", "abcdef", networks::random_network(1), {{1.6, 0.02}, {2.5, 0.1}},
-                          ground,  {}};
+    const Calibrations calibrations{{{1.6, 0.02}, {2.5, 0.1}}, {}};
+    const ModelFile model{"1.2.3", "abcdef", networks::random_network(1), calibrations, ground, {}, {}};
     const auto weights = write_model_file(model);
     ASSERT_TRUE(weights);
     ASSERT_EQ(session_.load(*weights), R"({"ok":null})");
