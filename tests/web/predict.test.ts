@@ -29,7 +29,11 @@ describe('an answer', () => {
     const { [property]: left, composition, domain } = mg.predict(electrolyte());
     expect(left).toBeDefined();
     expect(mg.predict(electrolyte({ properties: [] }))).toEqual({ composition, domain });
-    expect(mg.predict(electrolyte({ properties: [property] }))).toEqual({ [property]: left, composition, domain });
+    expect(mg.predict(electrolyte({ properties: [property] }))).toEqual({
+      [property]: left,
+      composition,
+      domain,
+    });
   });
 
   it('shows the coefficients of the law with their spread', () => {
