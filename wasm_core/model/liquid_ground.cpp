@@ -155,18 +155,20 @@ Result<LiquidGround> LiquidGround::from_json(const std::string& text) {
       std::vector<int> indices;
       for (const Json& molecule : run.items()) {
         const auto index = molecule.integer(0, most);
-        if (!index) return bad;
+        if (!index || !reach.molecules.count(*index)) return bad;
         indices.push_back(*index);
       }
-      if (indices.size() < 2) return bad;
+      if (!run.is_array() || indices.size() < 2) return bad;
       for (std::size_t i = 1; i < indices.size(); ++i)
         reach.pairs.insert(std::minmax(indices[0], indices[i]));
     }
+    if (reach.molecules.empty() && !table->find("temperature_K")) continue;
     const Json* range = table->find_array("temperature_K");
-    if (!range && reach.molecules.empty()) continue;
-    const bool good = range && range->items().size() == 2 && range->items()[0].is_number() &&
-                      range->items()[1].is_number() &&
-                      range->items()[0].number() <= range->items()[1].number();
+    const auto finite = [&](std::size_t i) {
+      return range->items()[i].is_number() && std::isfinite(range->items()[i].number());
+    };
+    const bool good = range && !reach.molecules.empty() && range->items().size() == 2 && finite(0) &&
+                      finite(1) && range->items()[0].number() <= range->items()[1].number();
     if (!good) return bad;
     reach.temperature_K = {range->items()[0].number(), range->items()[1].number()};
   }
