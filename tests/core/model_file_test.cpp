@@ -30,7 +30,7 @@ ModelFile small_model() {
           {{{1.6, 0.02}, {2.5, 0.1}}, {}},
           ground,
           liquids,
-          {{"CALiSol-23", "10.1038/s41597-024-03575-8", "CC BY 4.0", 13825}}};
+          {{"CALiSol-23", "https://doi.org/10.1038/s41597-024-03575-8", "CC BY 4.0", 13825}}};
 }
 
 Bytes written(const ModelFile& model) {
@@ -83,7 +83,7 @@ TEST(ModelFile, IsReadAsItWasWritten) {
   EXPECT_EQ(read->liquid_ground.to_json(), model.liquid_ground.to_json());
   ASSERT_EQ(read->training_data.size(), 1U);
   EXPECT_EQ(read->training_data[0].name, "CALiSol-23");
-  EXPECT_EQ(read->training_data[0].doi, "10.1038/s41597-024-03575-8");
+  EXPECT_EQ(read->training_data[0].url, "https://doi.org/10.1038/s41597-024-03575-8");
   EXPECT_EQ(read->training_data[0].licence, "CC BY 4.0");
   EXPECT_EQ(read->training_data[0].rows, 13825);
   const auto& parameters = model.network.parameters.all;
@@ -312,7 +312,7 @@ TEST(ModelFile, BrokenTableOfMeasuredSystems) {
 
 TEST(ModelFile, BrokenTrainingData) {
   expect_error(with_member("training_data", "/0/rows", -1), "__metadata__.training_data", "'rows'");
-  expect_error(with_member("training_data", "/0/doi", 3), "__metadata__.training_data", "'doi'");
+  expect_error(with_member("training_data", "/0/url", 3), "__metadata__.training_data", "'url'");
   expect_error(with_member("training_data", "/0", 3), "__metadata__.training_data", "'name'");
 }
 

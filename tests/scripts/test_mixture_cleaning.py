@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from mixtures.cleaning import clean  # noqa: E402
+from mixtures.exchanged import REPAIR, exchange_mole_fractions  # noqa: E402
 from mixtures.measurement import Measurement  # noqa: E402
 from mixtures.molecules import ELEMENTS  # noqa: E402
 
@@ -118,6 +119,43 @@ class Liquids(unittest.TestCase):
         # The other way round it is another quantity, however far away.
         rows.append(measurement("log_gamma_infinite", 6.0, 0.0, T=310, pair=("B", "A")))
         self.assertEqual(dropped(rows), {OFF: [10]})
+
+
+class ExchangedMoleFractions(unittest.TestCase):
+    def curve(self, exchanged, densities=(0.9, 2.0), **rest):
+        """Of an ideal mixture, the pure liquids first; exchanged: whether its columns are."""
+        volumes = [mass / density for mass, density in zip(MASSES.values(), densities)]
+        rows = [measurement("density", densities[0]), measurement("density", densities[1])]
+        rows[1] = Measurement(**{**vars(rows[1]), "components": ("B",)})
+        for x in SHARES:
+            true = 1 - x if exchanged else x
+            mass = true * MASSES["A"] + (1 - true) * MASSES["B"]
+            volume = true * volumes[0] + (1 - true) * volumes[1]
+            rows.append(measurement("density", mass / volume, round(x, 3), **rest))
+        return rows
+
+    def test_they_are_put_right_and_counted(self):
+        rows = self.curve(True)
+        repaired = exchange_mole_fractions(rows, MASSES)
+        for before, after in zip(rows[2:], repaired[2:]):
+            self.assertEqual(after.mole_fractions, before.mole_fractions[::-1])
+            self.assertEqual(after.repairs, (REPAIR,))
+        self.assertEqual(repaired[:2], rows[:2])
+
+    def test_a_sound_curve_stays_as_it_is(self):
+        rows = self.curve(False)
+        self.assertEqual(exchange_mole_fractions(rows, MASSES), rows)
+
+    def test_without_a_pure_liquid_or_with_like_ones_nothing_is_judged(self):
+        rows = self.curve(True)[1:]
+        self.assertEqual(exchange_mole_fractions(rows, MASSES), rows)
+        alike = self.curve(True, (0.9, 0.91))
+        self.assertEqual(exchange_mole_fractions(alike, MASSES), alike)
+
+    def test_each_source_is_judged_for_itself(self):
+        rows = self.curve(False) + self.curve(True, source="t")[2:]
+        repaired = [row.source for row in exchange_mole_fractions(rows, MASSES) if row.repairs]
+        self.assertEqual(repaired, ["t"] * len(SHARES))
 
 
 class Duplicates(unittest.TestCase):

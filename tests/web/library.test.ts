@@ -86,9 +86,9 @@ describe('the model', () => {
     expect(molality_mol_per_kg[0]).toBeLessThan(1);
     expect(molality_mol_per_kg[1]).toBeGreaterThan(1);
     expect(training_data.length).toBeGreaterThan(0);
-    for (const { name, doi, licence, rows } of training_data) {
+    for (const { name, url, licence, rows } of training_data) {
       expect(name).not.toBe('');
-      expect(doi).toMatch(/^10\.\d{4,}\//);
+      expect(url).toMatch(/^https:\/\/(doi\.org\/10\.\d{4,}|github\.com)\//);
       expect(licence).not.toBe('');
       expect(rows).toBeGreaterThan(0);
     }

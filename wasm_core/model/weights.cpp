@@ -137,7 +137,7 @@ Result<std::vector<std::byte>> write_model_file(const ModelFile& model) {
   for (const TrainingData& source : model.training_data) {
     data.open('{');
     data.member("name", source.name);
-    data.member("doi", source.doi);
+    data.member("url", source.url);
     data.member("licence", source.licence);
     data.member("rows", double(source.rows));
     data.close('}');
@@ -205,7 +205,7 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   const Json sources = meta.json("training_data");
   for (const Json& d : sources.items()) {
     const auto text = [&](const char* name) { return meta.text("training_data", d, name); };
-    training_data.push_back({text("name"), text("doi"), text("licence"),
+    training_data.push_back({text("name"), text("url"), text("licence"),
                              meta.integer("training_data", d, "rows", 0, 1'000'000'000)});
   }
   if (meta.failed()) return meta.error();

@@ -15,7 +15,9 @@
 namespace mixgrad {
 
 struct TrainingData {
-  std::string name, doi, licence;
+  std::string name;
+  std::string url;  ///< Where it is to be had.
+  std::string licence;
   int rows = 0;
 };
 

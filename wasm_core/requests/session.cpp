@@ -238,7 +238,7 @@ Status Session::about(Answer& out) {
   for (const TrainingData& data : model.training_data) {
     out.open('{');
     out.member("name", data.name);
-    out.member("doi", data.doi);
+    out.member("url", data.url);
     out.member("licence", data.licence);
     out.member("rows", double(data.rows));
     out.close('}');

@@ -15,19 +15,29 @@ void product(const Real* a, std::ptrdiff_t a_row_stride, std::ptrdiff_t a_col_st
 
 namespace detail {
 
+// As many sums at once as keep the multipliers busy and fit the registers, of which AVX has twice as many
+// lanes each.
+#ifdef __AVX__
+constexpr int kTileRows = 8;
+#else
 constexpr int kTileRows = 4;
+#endif
 constexpr int kLanes = 8;
 
-template <class Real>
+template <class Real, int kWidth>
 struct Lanes {
-  typedef Real type __attribute__((vector_size(kLanes * sizeof(Real))));
+  typedef Real type __attribute__((vector_size(kWidth * sizeof(Real))));
+};
+template <class Real>
+struct Lanes<Real, 1> {
+  using type = Real;
 };
 
-// One tile of kRows × kLanes results held in registers over the whole inner loop.
-template <bool kAccumulate, int kRows, class Real>
+// One tile of kRows × kWidth results held in registers over the whole inner loop.
+template <bool kAccumulate, int kRows, int kWidth, class Real>
 inline void product_tile(const Real* a, std::ptrdiff_t a_row_stride, std::ptrdiff_t a_col_stride,
                          const Real* b, Real* c, int inner, int cols) {
-  using Vector = typename Lanes<Real>::type;
+  using Vector = typename Lanes<Real, kWidth>::type;
   Vector sum[kRows];
   for (int r = 0; r < kRows; ++r) {
     if constexpr (kAccumulate) {
@@ -49,18 +59,10 @@ template <bool kAccumulate, int kRows, class Real>
 inline void product_row_band(const Real* a, std::ptrdiff_t a_row_stride, std::ptrdiff_t a_col_stride,
                              const Real* b, Real* c, int inner, int cols) {
   int j = 0;
-  for (; j + kLanes <= cols; j += kLanes) {
-    product_tile<kAccumulate, kRows>(a, a_row_stride, a_col_stride, b + j, c + j, inner, cols);
-  }
-  for (; j < cols; ++j) {
-    for (int r = 0; r < kRows; ++r) {
-      Real sum = kAccumulate ? c[static_cast<std::ptrdiff_t>(r) * cols + j] : Real(0);
-      for (int k = 0; k < inner; ++k) {
-        sum += a[r * a_row_stride + k * a_col_stride] * b[static_cast<std::ptrdiff_t>(k) * cols + j];
-      }
-      c[static_cast<std::ptrdiff_t>(r) * cols + j] = sum;
-    }
-  }
+  for (; j + kLanes <= cols; j += kLanes)
+    product_tile<kAccumulate, kRows, kLanes>(a, a_row_stride, a_col_stride, b + j, c + j, inner, cols);
+  for (; j < cols; ++j)
+    product_tile<kAccumulate, kRows, 1>(a, a_row_stride, a_col_stride, b + j, c + j, inner, cols);
 }
 
 }  // namespace detail

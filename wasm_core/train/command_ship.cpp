@@ -16,22 +16,25 @@ constexpr int kValidateOneIn = 20;
 
 /// Of the data sets that scripts/mixture-data reads, by its names for them.
 struct Dataset {
-  const char *key, *name, *doi, *licence;
+  const char *key, *name, *url, *licence;
 };
 constexpr Dataset kDatasets[] = {
-    {"excess-properties", "Excess enthalpies and volumes", "10.5281/zenodo.19825669", "Apache-2.0"},
-    {"thermoml", "ThermoML archive (thermoml-equilibration)", "10.18434/mds2-2422", "MIT"},
-    {"idac", "Activity coefficients at infinite dilution, Brouwer et al.", "10.1021/acs.iecr.0c05821", "MIT"},
-    {"viscosity", "Viscosities, Bilodeau et al.", "10.1016/j.cej.2023.142454", "MIT"},
+    {"excess-properties", "Excess enthalpies and volumes", "https://doi.org/10.5281/zenodo.19825669",
+     "Apache-2.0"},
+    {"thermoml", "ThermoML archive (thermoml-equilibration)",
+     "https://github.com/lilyminium/thermoml-equilibration", "MIT"},
+    {"idac", "Activity coefficients at infinite dilution, Brouwer et al.",
+     "https://github.com/edgarsmdn/GH-GNN", "MIT"},
+    {"viscosity", "Viscosities, Bilodeau et al.", "https://github.com/chemcognition-lab/chemixhub", "MIT"},
 };
 
 std::vector<TrainingData> training_data_of(const ConductivityData& electrolytes, const MixtureData& liquids) {
   std::vector<TrainingData> out{
-      {"CALiSol-23", "10.1038/s41597-024-03575-8", "CC BY 4.0", electrolytes.rows()}};
+      {"CALiSol-23", "https://doi.org/10.1038/s41597-024-03575-8", "CC BY 4.0", electrolytes.rows()}};
   for (const Dataset& dataset : kDatasets) {
     const auto found = liquids.rows_of_dataset.find(dataset.key);
     if (found != liquids.rows_of_dataset.end())
-      out.push_back({dataset.name, dataset.doi, dataset.licence, found->second});
+      out.push_back({dataset.name, dataset.url, dataset.licence, found->second});
   }
   return out;
 }

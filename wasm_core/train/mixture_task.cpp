@@ -205,17 +205,27 @@ MixtureTask::MixtureTask(const MixtureData& data, const Split& split, const Mixt
     if (is_new) systems_.push_back({row.system, {}});
     systems_[entry->second].of_property[static_cast<int>(row.property)].push_back(r);
   }
-  // A property weighs what its setting says, however many rows it has.
-  double shown[kMeasured] = {};
+  // A property weighs what its setting says, and so do its pure liquids, however many rows they have.
+  double shown[kMeasured][2] = {};
   for (const SystemRows& system : systems_) {
     for (int p = 0; p < kMeasured; ++p)
-      shown[p] +=
+      shown[p][is_pure(system)] +=
           std::min<double>(settings.rows_per_system, static_cast<double>(system.of_property[p].size()));
   }
-  for (int p = 0; p < kMeasured; ++p)
-    row_weight_.push_back(shown[p] > 0 ? static_cast<float>(settings.weight[p] * batches() / shown[p])
-                                       : 0.0f);
+  for (int p = 0; p < kMeasured; ++p) {
+    const bool both = shown[p][0] > 0 && shown[p][1] > 0;
+    for (const bool pure : {false, true}) {
+      const double share = !both ? 1 : pure ? settings.pure_share : 1 - settings.pure_share;
+      row_weight_[p][pure] = shown[p][pure] > 0
+                                 ? static_cast<float>(settings.weight[p] * share * batches() / shown[p][pure])
+                                 : 0.0f;
+    }
+  }
   for (std::size_t i = 0; i < systems_.size(); ++i) order_.push_back(static_cast<int>(i));
+}
+
+bool MixtureTask::is_pure(const SystemRows& system) const {
+  return data_.systems[static_cast<std::size_t>(system.system)].second < 0;
 }
 
 int MixtureTask::batches() const {
@@ -243,7 +253,7 @@ void MixtureTask::draw(GraphBatch<float>& molecules) {
         if (count < of_system_.size())
           std::swap(of_system_[j], of_system_[j + draw_random_.below(of_system_.size() - j)]);
         drawn_.push_back(of_system_[j]);
-        weight_.push_back(row_weight_[static_cast<std::size_t>(p)]);
+        weight_.push_back(row_weight_[p][is_pure(system)]);
       }
     }
   }

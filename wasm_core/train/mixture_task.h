@@ -13,6 +13,7 @@ struct MixtureSettings {
   int rows_per_system = 12;  ///< Of one property and one batch, drawn at random.
   double huber_delta = 0.5;  ///< In units of the property (MeasuredFacts).
   double weight[kMeasured] = {1, 1, 1, 1, 1};
+  double pure_share = 0.5;  ///< Of a property's weight, for its pure liquids, where it has them.
 };
 
 class MixtureTask final : public Task {
@@ -52,12 +53,14 @@ class MixtureTask final : public Task {
     std::vector<int> of_property[kMeasured];
   };
 
+  bool is_pure(const SystemRows& system) const;
+
   const MixtureData& data_;
   const Split& split_;
   MixtureSettings settings_;
   PairHeadShape pair_;
   std::vector<SystemRows> systems_;
-  std::vector<float> row_weight_;  // by property
+  float row_weight_[kMeasured][2];  // by property; of pairs, and of pure liquids
   std::vector<int> order_;
   std::size_t next_ = 0;
   Random draw_random_{0};

@@ -46,6 +46,7 @@ void for_each_setting(Settings& s, const Visit& visit) {
   visit("weight_excess_enthalpy", s.mixture.weight[2], 0, 1000);
   visit("weight_log_gamma_infinite", s.mixture.weight[3], 0, 1000);
   visit("weight_log_viscosity", s.mixture.weight[4], 0, 1000);
+  visit("pure_share", s.mixture.pure_share, 0, 1);
   visit("weight_decay", s.adam.weight_decay, 0, 1);
   visit("gradient_clip", s.adam.gradient_clip, 1e-6, 1e6);
   visit("average_decay", s.adam.average_decay, 0, 0.999999);

@@ -309,7 +309,7 @@ export interface MixGrad {
     version: string;
     temperature_K: [number, number];
     molality_mol_per_kg: [number, number];
-    training_data: { name: string; doi: string; licence: string; rows: number }[];
+    training_data: { name: string; url: string; licence: string; rows: number }[];
   };
 }
 

@@ -12,9 +12,9 @@ const cards = import.meta.glob<string>('../../../weights/model-card.md', {
 
 export function createAbout(about: About): HTMLElement {
   const card = Object.values(cards)[0];
-  const sources = about.training_data.flatMap(({ name, doi, licence, rows }, i) => [
+  const sources = about.training_data.flatMap(({ name, url, licence, rows }, i) => [
     i > 0 ? '; ' : ' ',
-    h('a', { href: `https://doi.org/${doi}`, rel: 'noreferrer' }, `${name}, doi ${doi}`),
+    h('a', { href: url, rel: 'noreferrer' }, name),
     ` (${text.about.rows(rows)}, ${licence})`,
   ]);
   return h(
