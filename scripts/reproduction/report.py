@@ -15,6 +15,7 @@ from reproduction.markdown import NAMES, Section
 from reproduction.partitions import SEEDS, WARMEST_TRAINING_K
 from reproduction.results import read_result
 from reproduction.runs import RUNS, TABLES, Run
+from reports.diffmix import with_section
 
 PARITY = ("excess_enthalpy", "excess_volume_corrected", "conductivity")
 
@@ -88,6 +89,9 @@ def main(work, out):
     (out / "reproduction.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     section = Section(report)
     (out / "reproduction.md").write_text(section.text(), encoding="utf-8")
+    card = out / "model-card.md"
+    if card.exists():
+        card.write_text(with_section(card.read_text(encoding="utf-8"), report), encoding="utf-8")
     print(section.paper_table())
 
 

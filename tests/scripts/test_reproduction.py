@@ -325,6 +325,7 @@ class Report(unittest.TestCase):
             values = [json.loads(line)[value] for line in lines]
             result = predictions(run, splits, values, cls.OFF[run.law])
             (cls.work / "results" / f"{run.name}.json").write_text(json.dumps(result))
+        (cls.out / "model-card.md").write_text("# Model card\n\nOf something.\n")
         report.main(cls.work, cls.out)
         cls.report = json.loads((cls.out / "reproduction.json").read_text())
         cls.text = (cls.out / "reproduction.md").read_text()
@@ -406,6 +407,14 @@ class Report(unittest.TestCase):
         before = {path: path.read_bytes() for path in self.out.rglob("*") if path.is_file()}
         report.main(self.work, self.out)
         self.assertEqual(before, {path: path.read_bytes() for path in self.out.rglob("*") if path.is_file()})
+
+    def test_the_model_card_ends_with_the_paper_s_table(self):
+        card = (self.out / "model-card.md").read_text()
+        self.assertTrue(card.startswith("# Model card\n\nOf something.\n\n## "))
+        for line in report.Section(self.report).paper_table().splitlines():
+            self.assertIn(line, card)
+        for picture in (self.out / "figures").glob("*.svg"):
+            self.assertIn(f"figures/{picture.name})", card)
 
     def broken(self, change):
         """What is said of a result changed so."""
