@@ -139,7 +139,7 @@ def as_densities(folds, rows):
 
 def _predictions(folder, protocol, rows, read):
     """{property: {model: Predictions}} of those that were measured."""
-    law, law_free = (read(folder / f"result-{protocol}-{law}.json")["properties"] for law in ("true", "false"))
+    law, law_free = (read(folder / f"result-{protocol}-{form}.json")["properties"] for form in ("law", "law_free"))
     baselines = read(folder / f"baselines-{protocol}.json")["properties"]
     found = {}
     for name in SHOWN:

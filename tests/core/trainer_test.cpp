@@ -13,8 +13,8 @@
 namespace mixgrad::train {
 namespace {
 
-double log_error(const Architecture<float>& network, const std::vector<int>& rows, bool law = true) {
-  const std::vector<float> y = predict_rows(network, data(), rows, law);
+double log_error(const Architecture<float>& network, const std::vector<int>& rows) {
+  const std::vector<float> y = predict_rows(network, data(), rows);
   const std::size_t heads = network.heads.size();
   double total = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -47,13 +47,17 @@ TEST(Trainer, LearnsAMadeUpLaw) {
   EXPECT_EQ(log_error(result.network, split().validation), result.validation_loss);
 }
 
-TEST(Trainer, TheBaselineWithoutALawLearnsToo) {
-  Settings settings = small_settings();
-  settings.law = false;
-  settings.epochs = 60;
-  const TrainedNetwork result = trained(settings);
-  EXPECT_EQ(result.network.shape.head.outputs, 1);
-  EXPECT_LT(log_error(result.network, split().test, false), 0.15);
+TEST(Trainer, TheBaselinesWithoutALawLearnToo) {
+  for (const bool plain : {false, true}) {
+    Settings settings = small_settings();
+    settings.law = false;
+    settings.conductivity.plain_states = plain;
+    settings.epochs = 60;
+    const TrainedNetwork result = trained(settings);
+    EXPECT_EQ(result.network.shape.head.outputs, 1);
+    EXPECT_EQ(result.network.shape.head.states, plain ? kPlainStates : kPhysicalStates);
+    EXPECT_LT(log_error(result.network, split().test), 0.15);
+  }
 }
 
 TEST(Trainer, IsDeterministicForASeed) {
@@ -104,13 +108,13 @@ TEST(Trainer, PredictsRowsOneByOneAsAllTogether) {
   const TrainedNetwork result = trained(settings);
   std::vector<int> rows;  // more than go into one batch
   for (int i = 0; i < 1100; ++i) rows.push_back((7 * i) % data().rows());
-  const std::vector<float> all = predict_rows(result.network, data(), rows, true);
+  const std::vector<float> all = predict_rows(result.network, data(), rows);
   ASSERT_EQ(all.size(), 2 * rows.size());
   for (std::size_t i = 0; i < rows.size(); i += 37) {
-    const std::vector<float> one = predict_rows(result.network, data(), {rows[i]}, true);
+    const std::vector<float> one = predict_rows(result.network, data(), {rows[i]});
     EXPECT_EQ(one, (std::vector<float>{all[2 * i], all[2 * i + 1]}));
   }
-  EXPECT_TRUE(predict_rows(result.network, data(), {}, true).empty());
+  EXPECT_TRUE(predict_rows(result.network, data(), {}).empty());
 }
 
 TEST(Trainer, HeadsThatSawOtherSystemsDisagree) {
@@ -119,7 +123,7 @@ TEST(Trainer, HeadsThatSawOtherSystemsDisagree) {
   settings.conductivity.weights.bag_fraction = 0.5;
   settings.shape.heads = 4;
   const TrainedNetwork result = trained(settings);
-  const std::vector<float> y = predict_rows(result.network, data(), {0}, true);
+  const std::vector<float> y = predict_rows(result.network, data(), {0});
   EXPECT_GT(*std::max_element(y.begin(), y.end()) - *std::min_element(y.begin(), y.end()), 1e-3F);
 }
 

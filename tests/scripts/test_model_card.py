@@ -115,7 +115,7 @@ class Work:
         (self.liquids / "data").mkdir(parents=True)
         self.out.mkdir()
         for protocol in ("leave_source_out", "leave_doi_out", "unseen_temperature", "random"):
-            for end in ("result-{}-true", "result-{}-false", "trees-{}"):
+            for end in ("result-{}-law", "result-{}-law_free", "result-{}-plain", "trees-{}"):
                 self.write(f"{end.format(protocol)}.json", conductivity_result())
         self.write("calibration.json", calibration())
         cleaning = {"rows_in": 12, "dropped": {"frozen": 2}, "repaired": {}, "kept": 10, "source_groups": [["a"]]}
@@ -124,8 +124,8 @@ class Work:
         self.write("mixtures/settings.json", {"heads": 4})
         self.write("mixtures/data/report.json", cleaning_report())
         for protocol in ("unseen_pairs", "unseen_molecules", "random"):
-            self.write(f"mixtures/result-{protocol}-true.json", mixture_result(0.1))
-            self.write(f"mixtures/result-{protocol}-false.json", mixture_result(0.2))
+            self.write(f"mixtures/result-{protocol}-law.json", mixture_result(0.1))
+            self.write(f"mixtures/result-{protocol}-law_free.json", mixture_result(0.2))
             self.write(f"mixtures/baselines-{protocol}.json", baselines())
         for name, values in MEASURED.items():
             rows = [{"components": PAIRS[row // 3], VALUES[name]: value} for row, value in enumerate(values)]

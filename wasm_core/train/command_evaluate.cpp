@@ -46,7 +46,8 @@ Status evaluate(const Arguments& arguments) {
   if (!splits) return splits.error();
   const std::string out = arguments.text("out"), work = arguments.text("work");
   if (const Status writable = check_writable(out); !writable) return writable;
-  const std::string variant = results.protocol + (results.law ? "-law-" : "-law-free-");
+  const std::string form = results.law ? "law" : settings->conductivity.plain_states ? "plain" : "law-free";
+  const std::string variant = results.protocol + "-" + form + "-";
   const auto checkpoint_of = [&](int fold) {
     return work.empty() ? "" : work + "/" + variant + std::to_string(fold) + ".checkpoint";
   };
@@ -77,7 +78,7 @@ Status evaluate(const Arguments& arguments) {
     const auto note = [&](const std::string& line) { console.print("%s\n", line.c_str()); };
     const auto trained =
         train_network(*data, split, *settings, checkpoint_of(i), progress, note, start ? &*start : nullptr);
-    const auto rows = trained ? held_out_rows(trained->network, *data, split, i, settings->law)
+    const auto rows = trained ? held_out_rows(trained->network, *data, split, i)
                               : Result<std::vector<HeldOutRow>>(trained.error());
     if (!rows) {
       status[fold] = rows.error();
@@ -100,8 +101,8 @@ Status evaluate(const Arguments& arguments) {
   for (const Split& split : *splits) results.folds.push_back(split.name);
   const Figures all = figures_of(results.pooled());
   console.print("%s, %s: MAE %.4f mS/cm, median relative %.4f, R² %.4f, log %.4f\n", results.protocol.c_str(),
-                results.law ? "law" : "law-free", all.mean_absolute_error_mS_per_cm,
-                all.median_relative_error, all.r_squared, all.mean_absolute_log_error);
+                form.c_str(), all.mean_absolute_error_mS_per_cm, all.median_relative_error, all.r_squared,
+                all.mean_absolute_log_error);
   return write_results(out, results);
 }
 

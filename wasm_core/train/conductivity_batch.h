@@ -10,7 +10,9 @@
 
 namespace mixgrad::train {
 
-inline constexpr int kLawFreeConductivityStates = 3;
+/// What a baseline without law is told of a row beside its molecules: m and T as they are, or in the terms of
+/// the laws of electrolytes, m, ln m and 1/T, which is physics already. Their number tells which.
+inline constexpr int kPlainStates = 2, kPhysicalStates = 3;
 
 /// One batch of rows; reused, so that it stops allocating.
 struct ConductivityBatch {
@@ -18,7 +20,8 @@ struct ConductivityBatch {
   std::vector<float> mole_fraction, state, target;
   int rows = 0;
 
-  void fill(const ConductivityData& data, const int* row, int count, bool law) {
+  /// @param states columns that a baseline is told; 0: the law's m in mol/kg and T in K
+  void fill(const ConductivityData& data, const int* row, int count, int states) {
     component.clear(), component_row.clear(), salt.clear(), mole_fraction.clear(), state.clear(),
         target.clear();
     rows = count;
@@ -31,13 +34,16 @@ struct ConductivityBatch {
       }
       salt.push_back(data.salt[r]);
       const double m = data.molality_mol_per_kg[r], temperature = data.temperature_K[r];
-      if (law) {
-        state.insert(state.end(), {static_cast<float>(m), static_cast<float>(temperature)});
-      } else {
-        // The baseline gets the same facts, scaled to order one as a network likes them.
+      // A baseline's are scaled to order one, as a network likes them.
+      if (states == kPhysicalStates) {
         state.insert(state.end(),
                      {static_cast<float>(m - 1), static_cast<float>(std::log(m)),
                       static_cast<float>(1000 / laws::kReferenceTemperature_K - 1000 / temperature)});
+      } else if (states == kPlainStates) {
+        state.insert(state.end(), {static_cast<float>(m - 1),
+                                   static_cast<float>((temperature - laws::kReferenceTemperature_K) / 50)});
+      } else {
+        state.insert(state.end(), {static_cast<float>(m), static_cast<float>(temperature)});
       }
       target.push_back(static_cast<float>(data.log_conductivity[r]));
     }

@@ -11,7 +11,7 @@ namespace {
 
 /// ln κ of a batch by one head, rows × 1.
 Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const MixtureHead& head, Var embeddings,
-                  Var cations, Var anions, const ConductivityBatch& batch, bool law) {
+                  Var cations, Var anions, const ConductivityBatch& batch) {
   const int entries = static_cast<int>(batch.component.size());
   const Var c = gather_rows(tape, head.components(tape, bound, embeddings), batch.component.data(), entries);
   const Var weighted = scale_rows(tape, c, tape.constant(batch.mole_fraction.data(), entries, 1));
@@ -20,6 +20,7 @@ Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const Mixtur
   Var u = add(tape, mixture, q);
   const int states = static_cast<int>(batch.state.size()) / batch.rows;
   const Var state = tape.constant(batch.state.data(), batch.rows, states);
+  const bool law = head.shape.states == 0;
   if (!law) u = add(tape, u, head.state(tape, bound, state));
   const Var raw = head.coefficients(tape, bound, u);
   if (!law) return raw;
@@ -32,13 +33,13 @@ Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const Mixtur
 /// Evaluates every head on the molecules of a step; calls visit(head index, ln κ).
 template <class Visit>
 void evaluate(Tape<float>& tape, BoundParameters<float>& bound, const Architecture<float>& network,
-              const ConductivityData& data, Var embeddings, const ConductivityBatch& batch, bool law,
+              const ConductivityData& data, Var embeddings, const ConductivityBatch& batch,
               const Visit& visit) {
   const int salts = static_cast<int>(data.salt_ids.size());
   const Var cations = gather_rows(tape, embeddings, data.salt_cation.data(), salts);
   const Var anions = gather_rows(tape, embeddings, data.salt_anion.data(), salts);
   for (std::size_t k = 0; k < network.heads.size(); ++k)
-    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, batch, law));
+    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, batch));
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ void ConductivityTask::draw(GraphBatch<float>& molecules) {
   if (next_ >= order_.size()) next_ = 0;
   begin_ = next_;
   next_ = std::min(begin_ + static_cast<std::size_t>(settings_.batch_rows), order_.size());
-  batch_.fill(data_, order_.data() + begin_, static_cast<int>(next_ - begin_), settings_.law);
+  batch_.fill(data_, order_.data() + begin_, static_cast<int>(next_ - begin_), settings_.states());
   molecules = data_.molecules;
 }
 
@@ -75,7 +76,7 @@ Var ConductivityTask::loss(Tape<float>& tape, BoundParameters<float>& bound,
                            Var atoms) {
   const Var embeddings = network.electrolytes(tape, bound, molecules, atoms);
   Var total;
-  evaluate(tape, bound, network, data_, embeddings, batch_, settings_.law, [&](std::size_t k, Var y) {
+  evaluate(tape, bound, network, data_, embeddings, batch_, [&](std::size_t k, Var y) {
     weights_.fill(order_.data() + begin_, batch_.rows, k, head_weight_[k]);
     const Var part = pseudo_huber(tape, y, batch_.target.data(), head_weight_[k].data(),
                                   static_cast<float>(settings_.huber_delta));
@@ -86,7 +87,7 @@ Var ConductivityTask::loss(Tape<float>& tape, BoundParameters<float>& bound,
 
 double ConductivityTask::validation_error(const Architecture<float>& network) const {
   const std::vector<int>& rows = split_.validation;
-  const std::vector<float> predicted = predict_rows(network, data_, rows, settings_.law);
+  const std::vector<float> predicted = predict_rows(network, data_, rows);
   const std::size_t heads = network.heads.size();
   double total = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -99,7 +100,7 @@ double ConductivityTask::validation_error(const Architecture<float>& network) co
 }
 
 std::vector<float> predict_rows(const Architecture<float>& network, const ConductivityData& data,
-                                const std::vector<int>& rows, bool law) {
+                                const std::vector<int>& rows) {
   constexpr int kBatch = 1024;
   const std::size_t heads = network.heads.size();
   std::vector<float> out(rows.size() * heads);
@@ -107,12 +108,12 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
   ConductivityBatch batch;
   for (std::size_t begin = 0; begin < rows.size(); begin += kBatch) {
     const int count = static_cast<int>(std::min<std::size_t>(kBatch, rows.size() - begin));
-    batch.fill(data, rows.data() + begin, count, law);
+    batch.fill(data, rows.data() + begin, count, network.shape.head.states);
     tape.reset();
     BoundParameters<float> bound(tape, network.parameters, false);
     const Var embeddings =
         network.electrolytes(tape, bound, data.molecules, network.trunk(tape, bound, data.molecules));
-    evaluate(tape, bound, network, data, embeddings, batch, law, [&](std::size_t k, Var y) {
+    evaluate(tape, bound, network, data, embeddings, batch, [&](std::size_t k, Var y) {
       for (int i = 0; i < count; ++i)
         out[(begin + static_cast<std::size_t>(i)) * heads + k] = tape.value(y)[i];
     });

@@ -11,11 +11,15 @@
 namespace mixgrad::train {
 
 struct ConductivitySettings {
-  bool law = true;         ///< False: the law-free baseline, ln κ straight from the network.
-  bool dense_law = false;  ///< laws/dense_conductivity.h in place of laws/conductivity.h; never shipped.
+  bool law = true;            ///< False: the law-free baseline, ln κ straight from the network.
+  bool plain_states = false;  ///< The baseline is told m and T as they are, not ln m and 1/T.
+  bool dense_law = false;     ///< laws/dense_conductivity.h in place of laws/conductivity.h; never shipped.
   int batch_rows = 256;
   double huber_delta = 0.1;  ///< In ln κ: errors above it count linearly.
   RowWeightSettings weights;
+
+  /// What the network itself is told of a row: see ConductivityBatch.
+  int states() const { return law ? 0 : plain_states ? kPlainStates : kPhysicalStates; }
 };
 
 class ConductivityTask final : public Task {
@@ -44,6 +48,6 @@ class ConductivityTask final : public Task {
 
 /// ln κ by every head: rows.size() × heads, row-major.
 std::vector<float> predict_rows(const Architecture<float>& network, const ConductivityData& data,
-                                const std::vector<int>& rows, bool law);
+                                const std::vector<int>& rows);
 
 }  // namespace mixgrad::train

@@ -31,12 +31,11 @@ bool is_row(const json& r) {
 }  // namespace
 
 Result<std::vector<HeldOutRow>> held_out_rows(const Architecture<float>& network,
-                                              const ConductivityData& data, const Split& split, int fold,
-                                              bool law) {
+                                              const ConductivityData& data, const Split& split, int fold) {
   std::vector<int> seen = split.train;
   seen.insert(seen.end(), split.validation.begin(), split.validation.end());
   const KnownGround ground = known_ground_of(data, seen);
-  const std::vector<float> y = predict_rows(network, data, split.test, law);
+  const std::vector<float> y = predict_rows(network, data, split.test);
   const std::size_t heads = network.heads.size();
   std::vector<HeldOutRow> out;
   for (std::size_t i = 0; i < split.test.size(); ++i) {

@@ -11,8 +11,7 @@ namespace mixgrad::train {
 
 /// The network on the test rows of its fold. Errors (`bad_data`): a prediction that is not finite.
 Result<std::vector<HeldOutRow>> held_out_rows(const Architecture<float>& network,
-                                              const ConductivityData& data, const Split& split, int fold,
-                                              bool law);
+                                              const ConductivityData& data, const Split& split, int fold);
 
 /// One protocol, cross-validated.
 struct ProtocolResults {

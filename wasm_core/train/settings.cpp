@@ -29,6 +29,7 @@ void for_each_setting(Settings& s, const Visit& visit) {
   visit("viscosity_orders", s.shape.pair.viscosity_orders, 1, kMostOrders);
   visit("heads", s.shape.heads, 1, kMostHeads);
   visit("law", s.law, false, true);
+  visit("plain_states", s.conductivity.plain_states, false, true);
   visit("dense_law", s.conductivity.dense_law, false, true);
   visit("epochs", s.epochs, 1, 100'000);
   visit("batch_rows", s.conductivity.batch_rows, 1, 1'000'000);

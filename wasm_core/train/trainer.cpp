@@ -167,8 +167,8 @@ Result<TrainedNetwork> train_network(const ConductivityData& data, const Split& 
   const int coefficients = settings.conductivity.dense_law ? laws::DenseConductivity::kCoefficients
                                                            : laws::Conductivity::kCoefficients;
   own.shape.head.outputs = settings.law ? coefficients : 1;
-  own.shape.head.states = settings.law ? 0 : kLawFreeConductivityStates;
   own.conductivity.law = settings.law;
+  own.shape.head.states = own.conductivity.states();
   own.conductivity.weights.seed = settings.seed;
   ConductivityTask task(data, split, own.conductivity, own.shape.heads);
   const std::string run = checkpoint.empty() ? "" : fingerprint_of(data, split, settings, start);
