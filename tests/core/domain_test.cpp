@@ -55,6 +55,17 @@ constexpr auto kKnown = DomainState::known_ground;
 constexpr auto kCaution = DomainState::caution;
 constexpr auto kOutside = DomainState::outside;
 
+TEST(Range, RoundedToFourDecimalsItHoldsTheSameAndStaysSo) {
+  for (const double value : {298.15, 273.14999, 1.0 / 3, 0.1 + 0.2, 1e-9, -1.23456789, 343.00005}) {
+    const Range exact{value, value + 1e-9}, range = exact.rounded();
+    EXPECT_TRUE(range.holds(exact.low) && range.holds(exact.high)) << value;
+    EXPECT_NEAR(range.low, value, 1.01e-4);
+    EXPECT_NEAR(range.high, value, 1.01e-4);
+    EXPECT_EQ(range.rounded().low, range.low) << value;
+    EXPECT_EQ(range.rounded().high, range.high) << value;
+  }
+}
+
 TEST(Domain, WhatWasMeasuredIsKnownGround) {
   expect_reasons({{"EC", "EMC"}, {0.5, 0.5}, "LiPF6", 0.2, 253.15}, kKnown, {});
   expect_reasons({{"EMC", "EC"}, {0.6, 0.4}, "LiPF6", 1.0, 298.15}, kKnown, {});

@@ -221,6 +221,15 @@ TEST_F(MixtureErrors, APureLiquidHasNoExcess) {
   }
 }
 
+TEST_F(MixtureErrors, APairOfOneMolecule) {
+  expect_error("components", {"CCO", "CCO"}, "two different molecules");
+}
+
+TEST_F(MixtureErrors, AnActivityThatIsNotAtInfiniteDilution) {
+  const auto of = [](double x) { return row({"CCO", "O"}, {x, 1 - x}, 300, "log_gamma_infinite", 1); };
+  expect_error("log_gamma_infinite.jsonl", of(0), of(0.1).dump(), ".mole_fractions", "infinite dilution");
+}
+
 TEST_F(MixtureErrors, FoldersThatHoldNothing) {
   const auto nothing = read_mixture_data(folder());
   ASSERT_FALSE(nothing);

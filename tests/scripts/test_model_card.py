@@ -225,7 +225,7 @@ class Card(unittest.TestCase):
     def test_the_data_are_named_with_licences_and_losses(self):
         self.assertEqual([source["rows"] for source in self.liquids["data"]["sources"]], [20, 10])
         self.assertIn("(github.com/lilyminium/thermoml-equilibration; MIT): 20 rows", self.card)
-        self.assertNotIn("GH-GNN", self.card)
+        self.assertNotIn("Brouwer et al. 2021", self.card)
         self.assertIn("- density: 6 of 8 rows, 3 molecules, 2 pairs. Left out: 2 exact duplicate.", self.card)
 
 

@@ -8,6 +8,12 @@
 #include "text/json_writer.h"
 
 namespace mixgrad {
+
+Range Range::rounded() const {
+  const double nearest_low = std::round(low * 1e4) / 1e4, nearest_high = std::round(high * 1e4) / 1e4;
+  return {nearest_low <= low ? nearest_low : std::floor(low * 1e4) / 1e4,
+          nearest_high >= high ? nearest_high : std::ceil(high * 1e4) / 1e4};
+}
 namespace {
 
 // A share a little beyond the measured ones is still interpolation in all but name.
@@ -195,10 +201,9 @@ std::string KnownGround::to_json() const {
     json.open('[');
     for (const std::string& name : names) json.element(name);
     json.element(double(rows));
-    for (const Range& range :
-         ranges) {  // four decimals are plenty; rounded outwards they hold every measured point
-      json.element(std::floor(range.low * 1e4) / 1e4);
-      json.element(std::ceil(range.high * 1e4) / 1e4);
+    for (const Range& range : ranges) {
+      json.element(range.rounded().low);
+      json.element(range.rounded().high);
     }
     json.close(']');
   };

@@ -25,6 +25,10 @@ struct Range {
     if (value > high) high = value;
   }
   bool holds(double value) const { return value >= low && value <= high; }
+
+  /// To four decimals, which are plenty, and outwards: it still holds every value. A range of four decimals
+  /// stays as it is.
+  Range rounded() const;
 };
 
 /// One mixture as the domain check sees it: names, not indices.

@@ -101,8 +101,8 @@ std::string LiquidGround::to_json() const {
     const Reach& reach = reach_[k];
     json.open('{', kMeasuredNames[k].key);
     if (!reach.molecules.empty()) {
-      json.member("temperature_K", {std::floor(reach.temperature_K.low * 1e4) / 1e4,
-                                    std::ceil(reach.temperature_K.high * 1e4) / 1e4});
+      const Range range = reach.temperature_K.rounded();
+      json.member("temperature_K", {range.low, range.high});
     }
     json.open('[', "molecules");
     for (const int molecule : reach.molecules) json.element(double(molecule));

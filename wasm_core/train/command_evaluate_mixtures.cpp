@@ -73,7 +73,7 @@ Status evaluate_mixtures(const Arguments& arguments) {
       "threads", 1, 1024, static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 1024u)));
   if (!threads) return threads.error();
   const std::string folder = arguments.text("data"), protocol = arguments.text("protocol"),
-                    out = arguments.text("out"), work = arguments.text("work");
+                    out = arguments.text("out");
   auto data = read_mixture_data(folder);
   if (!data) return data.error();
   auto settings = read_settings(arguments.text("settings"), arguments.all("set"));

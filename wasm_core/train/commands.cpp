@@ -37,7 +37,6 @@ const std::vector<Command>& commands() {
         settings,
         {"out", "the file for figures and held-out rows", Kind::required},
         set,
-        work,
         {"threads", "how many folds to train at a time; all cores if not given", Kind::optional}}},
       {"pretrain",
        pretrain,

@@ -98,6 +98,11 @@ Status append_row(const json& row, Measured property, MixtureData& data, Index& 
   const bool pair = components.size() == 2;
   const bool pure_is_meant = property == Measured::molar_volume || property == Measured::log_viscosity;
   if (!pair && !pure_is_meant) return Error{"bad_data", "components", "should be two SMILES"};
+  if (pair && molecule[0] == molecule[1])
+    return Error{"bad_data", "components", "should be two different molecules"};
+  const bool dilute = x[0] == 0 || x[1] == 0;
+  if (property == Measured::log_gamma && !dilute)
+    return Error{"bad_data", "mole_fractions", "should be 0 for the solute: it is at infinite dilution"};
   if (pair && molecule[1] < molecule[0]) std::swap(molecule[0], molecule[1]), std::swap(x[0], x[1]);
   double y = *value;
   if (property == Measured::molar_volume) {
