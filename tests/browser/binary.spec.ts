@@ -144,6 +144,28 @@ test('the law adds up to the curve', async ({ lab, page }) => {
   await expect(page.locator('.predicted').first()).toHaveText(/\d ± \d/);
 });
 
+test('every number of the law stands in its column, whatever orders a coefficient has', async ({
+  lab,
+  page,
+}) => {
+  await open(lab, 'x=0.3&t=40');
+  for (const table of await page.locator('.law table').all()) {
+    const columns = await table.locator('thead th').count();
+    for (const row of await table.locator('tbody tr').all())
+      await expect(row.locator('th, td')).toHaveCount(columns);
+  }
+  const rows = page.locator('.law').first().locator('tbody tr');
+  for (const column of [-2, -1]) {
+    const cells = await Promise.all((await rows.all()).map((row) => number(row.locator('td').nth(column))));
+    const sum = cells.pop() as number;
+    expect(Math.abs(cells.reduce((a, b) => a + b, 0) - sum)).toBeLessThanOrEqual(0.02 * Math.abs(sum) + 1);
+  }
+  const cut = await page
+    .locator('.table-scroll')
+    .evaluateAll((all) => all.filter((slot) => slot.scrollWidth > slot.clientWidth + 1).length);
+  expect(cut).toBe(0);
+});
+
 test('the temperature moves the curves and is one for both views', async ({ lab, page }) => {
   await open(lab);
   const before = await number(value(page, 'η'));

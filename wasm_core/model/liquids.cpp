@@ -75,8 +75,9 @@ Result<LiquidPrediction> Laboratory::liquid(const Mixture& mixture, bool gradien
   if (DomainVerdict& gibbs = out.domain[Measured::log_gamma]; extents.mixing > 0) {
     gibbs.state = std::max(gibbs.state, DomainState::caution);
     gibbs.reasons.push_back(
-        "activity was measured at infinite dilution only; between, ln γ and G^E rest on a curve of two "
-        "terms");
+        "activity was measured at infinite dilution only; between, ln γ and the excess Gibbs energy rest on "
+        "a "
+        "curve of two terms");
   }
   const auto half_width = [&](Measured kind, double deviation, double extent) {
     return model_.calibration.measured[kind].half_width(out.domain[kind].state, deviation, extent);

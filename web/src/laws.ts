@@ -31,7 +31,8 @@ export const names: Record<LawName, readonly string[]> = {
 /** One Redlich–Kister order: its coefficients, and what the law makes of them here. */
 export interface MixingTerm {
   order: number;
-  coefficients: LiquidCoefficient[];
+  /** One for each of the law's {@link names}; some have fewer orders than others. */
+  coefficients: (LiquidCoefficient | undefined)[];
   /** C_k(T). */
   strength: number;
   /** x₁ x₂ C_k(T) (x₁ − x₂)^k. */
@@ -49,24 +50,16 @@ export function mixingTerms(
   x1: number,
   as: keyof typeof factors = law,
 ): MixingTerm[] {
-  const byOrder = new Map<number, LiquidCoefficient[]>();
-  for (const name of names[law]) {
-    for (const coefficient of all) {
-      if (coefficient.law !== law || coefficient.name !== name) continue;
-      const order = coefficient.order ?? 0;
-      byOrder.set(order, [...(byOrder.get(order) ?? []), coefficient]);
-    }
-  }
+  const own = all.filter((coefficient) => coefficient.law === law);
+  const orders = [...new Set(own.map(({ order = 0 }) => order))].sort((a, b) => a - b);
   const factor = factors[as](temperature_K);
-  return [...byOrder]
-    .sort(([a], [b]) => a - b)
-    .map(([order, coefficients]) => {
-      const strength = coefficients.reduce(
-        (sum, { name, value }) => sum + value * (factor[names[law].indexOf(name)] ?? 0),
-        0,
-      );
-      return { order, coefficients, strength, term: x1 * (1 - x1) * strength * (2 * x1 - 1) ** order };
-    });
+  return orders.map((order) => {
+    const coefficients = names[law].map((name) =>
+      own.find((coefficient) => coefficient.name === name && (coefficient.order ?? 0) === order),
+    );
+    const strength = coefficients.reduce((sum, found, i) => sum + (found?.value ?? 0) * (factor[i] ?? 0), 0);
+    return { order, coefficients, strength, term: x1 * (1 - x1) * strength * (2 * x1 - 1) ** order };
+  });
 }
 
 export const sumOf = (terms: readonly MixingTerm[]): number => terms.reduce((sum, { term }) => sum + term, 0);

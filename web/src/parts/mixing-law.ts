@@ -138,7 +138,13 @@ function mixingTable(
   return createTable(
     [symbol('k'), ...coefficients.map(symbol), ...parts.map(([head = '']) => head)],
     [
-      ...terms.map((term, i) => row(String(term.order), term.coefficients.map(predicted), i)),
+      ...terms.map((term, i) =>
+        row(
+          String(term.order),
+          term.coefficients.map((found) => (found ? predicted(found) : '')),
+          i,
+        ),
+      ),
       row(
         text.law.sum,
         coefficients.map(() => ''),
