@@ -12,7 +12,10 @@ test('shows a prediction of the default electrolyte on load', async ({ lab, page
   expect(high).toBeGreaterThan(kappa);
   await expect(page.locator('.readout .badge')).toHaveText('Known ground');
   await expect(page.getByText('These numbers are a model’s predictions')).toBeVisible();
-  await expect(page.getByRole('link', { name: /10\.1038\/s41597-024-03575-8/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'CALiSol-23' })).toHaveAttribute(
+    'href',
+    'https://doi.org/10.1038/s41597-024-03575-8',
+  );
 });
 
 test('a dragged slider changes the number while it moves and the others with it', async ({ lab, page }) => {
