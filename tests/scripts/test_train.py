@@ -167,7 +167,7 @@ class QuickTraining(unittest.TestCase):
         self.assertEqual(report["settings"]["epochs"], 2)
         self.assertEqual(sorted(report["protocols"]), sorted(PROTOCOLS))
         for name, protocol in report["protocols"].items():
-            self.assertEqual(list(protocol["models"]), ["law", "law_free", "trees"])
+            self.assertEqual(list(protocol["models"]), ["law", "law_free", "plain", "trees"])
             tested = {model["pooled"]["rows"] for model in protocol["models"].values()}
             self.assertEqual(len(tested), 1, name)
             self.assertTrue(np.isfinite(figures_of(protocol)).all(), name)
