@@ -6,7 +6,9 @@ import matplotlib
 matplotlib.use("svg")
 from matplotlib import pyplot  # noqa: E402
 
-LAW, LAW_FREE = "#1f6f8b", "#c8553d"
+from reproduction.markdown import LABELS  # noqa: E402
+
+COLOURS = {"law": "#1f6f8b", "plain": "#c8553d", "law-free": "#8f7a2f"}
 STYLE = {
     "svg.hashsalt": "mixgrad",  # the same figures give the same bytes
     "svg.fonttype": "none",
@@ -42,16 +44,16 @@ def parity(path, title, unit, folds):
         _save(figure, path)
 
 
-def error_by_temperature(path, unit, key, law, law_free, warmest_training_K):
-    """law, law_free: tables of figures.by_temperature; key: of the error in them."""
+def error_by_temperature(path, unit, key, tables, warmest_training_K):
+    """tables: of figures.by_temperature, by form; key: of the error in them."""
     with matplotlib.rc_context(STYLE):
         figure, axes = pyplot.subplots(figsize=(4.2, 2.8))
-        for label, colour, table in (("physics law", LAW, law), ("no law", LAW_FREE, law_free)):
+        for form, table in tables.items():
             axes.errorbar(
                 [entry["temperature_K"] for entry in table],
                 [entry[key]["mean"] for entry in table],
                 [entry[key]["sd"] for entry in table],
-                color=colour, marker="o", markersize=4, linewidth=1.2, capsize=2, label=label,
+                color=COLOURS[form], marker="o", markersize=4, linewidth=1.2, capsize=2, label=LABELS[form],
             )  # fmt: skip
         left, right = axes.get_xlim()
         axes.axvspan(left, warmest_training_K, color="#000000", alpha=0.06, linewidth=0)

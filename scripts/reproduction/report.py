@@ -71,13 +71,12 @@ def draw(report, results, folder):
         rows = report["tables"][table]["rows"]
         folds = [fold.chosen(fold.row < rows) for fold in results[Run(table, "random").name]]
         plots.parity(folder / f"parity-{table}.svg", name, unit, folds)
-    warmer = {entry["law"]: entry["by_temperature"] for entry in report["runs"] if entry["protocol"] == "warmer"}
+    warmer = {entry["form"]: entry["by_temperature"] for entry in report["runs"] if entry["protocol"] == "warmer"}
     plots.error_by_temperature(
         folder / "conductivity-by-temperature.svg",
         NAMES["conductivity"][1],
         f"mean_absolute_error_{UNITS['conductivity']}",
-        warmer[True],
-        warmer[False],
+        warmer,
         WARMEST_TRAINING_K,
     )
 
