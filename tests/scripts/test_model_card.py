@@ -120,7 +120,7 @@ class Work:
         self.write("calibration.json", calibration())
         cleaning = {"rows_in": 12, "dropped": {"frozen": 2}, "repaired": {}, "kept": 10, "source_groups": [["a"]]}
         self.write("cleaning.json", cleaning)
-        self.write("settings.json", {"heads": 5, "bag_fraction": 0.0})
+        self.write("settings.json", {"heads": 5, "bag_fraction": 0.0, "balance": 0.5})
         self.write("mixtures/settings.json", {"heads": 4})
         self.write("mixtures/data/report.json", cleaning_report())
         for protocol in ("unseen_pairs", "unseen_molecules", "random"):
@@ -161,6 +161,7 @@ class Card(unittest.TestCase):
         self.assertEqual(self.report["calibration"]["elsewhere"]["noise"], 0.03)
         self.assertEqual(self.report["trees_settings"], {"max_iter": 7})
         self.assertIn("| MixGrad (physics law) | 0.500 | 0.750 | 0.900 | 12.3 % |", self.card)
+        self.assertIn("A row of a system with n of them weighs 1/√n in training.", self.card)
         self.assertIn("| leave_source_out, elsewhere | 20 | 91.5 % | −18 % to +22 % |", self.card)
 
     def test_figures_are_counted_from_the_rows(self):

@@ -70,6 +70,9 @@ struct Architecture {
       viscosity.push_back(PureHead::declare(parameters, "viscosity.head" + number, shape.pure));
       pairs.push_back(PairHead::declare(parameters, "pair.head" + number, shape.pair, layout.outputs));
     }
+    if (shape.molecular != MolecularHeads::laws) return;
+    for (int k = 0; k < shape.heads; ++k)
+      heads[static_cast<std::size_t>(k)].declare_walden(parameters, "conductivity.head" + std::to_string(k));
   }
 };
 

@@ -61,6 +61,38 @@ LiquidMolecule liquid_molecule(const Architecture<float>& network, const std::ve
   return out;
 }
 
+std::array<float, kWaldenTerms> walden_terms(
+    const std::vector<laws::ViscosityCoefficients<double>>& viscosity) {
+  constexpr double kCold_K = 258.15, kCommonRise = 0.6;
+  double here = 0, cold = 0;
+  for (const auto& head : viscosity) {
+    here += laws::log_viscosity(head, laws::kReferenceTemperature_K) / static_cast<double>(viscosity.size());
+    cold += laws::log_viscosity(head, kCold_K) / static_cast<double>(viscosity.size());
+  }
+  return {static_cast<float>(here), static_cast<float>(cold - here - kCommonRise)};
+}
+
+std::vector<float> walden_terms(const Architecture<float>& network, const GraphBatch<float>& molecules) {
+  std::vector<float> out;
+  if (network.viscosity.empty()) return out;
+  Tape<float> tape;
+  BoundParameters<float> bound(tape, network.parameters, false);
+  const Var z = network.liquids(tape, bound, molecules, network.trunk(tape, bound, molecules));
+  std::vector<const float*> raw;
+  for (const PureHead& head : network.viscosity) raw.push_back(tape.value(head(tape, bound, z)));
+  for (int i = 0; i < molecules.molecule_count; ++i) {
+    std::vector<laws::ViscosityCoefficients<double>> viscosity;
+    for (const float* head : raw) {
+      const float* own = head + i * laws::Viscosity::kCoefficients;
+      const double coefficients[] = {own[0], own[1], own[2]};
+      viscosity.push_back(laws::Viscosity::link(coefficients));
+    }
+    const auto terms = walden_terms(viscosity);
+    out.insert(out.end(), terms.begin(), terms.end());
+  }
+  return out;
+}
+
 LiquidMixture::LiquidMixture(const Architecture<float>& network,
                              const std::vector<const LiquidMolecule*>& molecules)
     : layout_(network.layout), components_(static_cast<int>(molecules.size())) {

@@ -25,6 +25,15 @@ struct LiquidMolecule {
 LiquidMolecule liquid_molecule(const Architecture<float>& network, const std::vector<float>& embedding,
                                double molar_mass_g_per_mol, double volume_estimate_cm3_per_mol);
 
+/// What a liquid's viscosity tells the heads of conductivity, by the mean over the ensemble: ln(η / mPa s) at
+/// 298.15 K, and by how much it rises on cooling to 258.15 K, from where it commonly is.
+std::array<float, kWaldenTerms> walden_terms(
+    const std::vector<laws::ViscosityCoefficients<double>>& viscosity);
+
+/// The same for every molecule of a batch, molecules × kWaldenTerms; empty for a network that does not know
+/// the viscosity of liquids. An ion's mean nothing.
+std::vector<float> walden_terms(const Architecture<float>& network, const GraphBatch<float>& molecules);
+
 enum class LiquidProperty { molar_volume, density, excess_volume, excess_enthalpy, excess_gibbs, viscosity };
 inline constexpr int kLiquidProperties = 6;
 

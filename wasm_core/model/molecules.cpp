@@ -54,11 +54,12 @@ Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph
                                molar_mass_g_per_mol(graph), estimated_molar_volume_cm3_per_mol(graph));
   solvent.facts = {solvent.liquid.molar_mass_g_per_mol, reference_volume_cm3_per_mol(solvent.liquid)};
   const std::vector<float> embedding = embed(model_.network.electrolytes, *features);
+  const auto walden = walden_terms(solvent.liquid.viscosity);
   // The heads' share of the work that does not depend on composition.
   BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
   const Var z = embedding_tape_.constant(embedding.data(), 1, model_.network.shape.encoder.embedding);
   for (const MixtureHead& head : model_.network.heads) {
-    const float* c = embedding_tape_.value(head.components(embedding_tape_, bound, z));
+    const float* c = embedding_tape_.value(head.components(embedding_tape_, bound, z, walden.data()));
     solvent.contribution.insert(solvent.contribution.end(), c, c + head.shape.width);
   }
   solvents_.push_back(std::move(solvent));

@@ -5,15 +5,17 @@
 
 #include "laws/conductivity.h"
 #include "laws/dense_conductivity.h"
+#include "model/liquid.h"
 
 namespace mixgrad::train {
 namespace {
 
 /// ln κ of a batch by one head, rows × 1.
 Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const MixtureHead& head, Var embeddings,
-                  Var cations, Var anions, const ConductivityBatch& batch) {
+                  Var cations, Var anions, const float* walden, const ConductivityBatch& batch) {
   const int entries = static_cast<int>(batch.component.size());
-  const Var c = gather_rows(tape, head.components(tape, bound, embeddings), batch.component.data(), entries);
+  const Var c =
+      gather_rows(tape, head.components(tape, bound, embeddings, walden), batch.component.data(), entries);
   const Var weighted = scale_rows(tape, c, tape.constant(batch.mole_fraction.data(), entries, 1));
   const Var mixture = scatter_sum_rows(tape, weighted, batch.component_row.data(), batch.rows);
   const Var q = gather_rows(tape, head.salts(tape, bound, cations, anions), batch.salt.data(), batch.rows);
@@ -33,13 +35,13 @@ Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const Mixtur
 /// Evaluates every head on the molecules of a step; calls visit(head index, ln κ).
 template <class Visit>
 void evaluate(Tape<float>& tape, BoundParameters<float>& bound, const Architecture<float>& network,
-              const ConductivityData& data, Var embeddings, const ConductivityBatch& batch,
-              const Visit& visit) {
+              const ConductivityData& data, Var embeddings, const std::vector<float>& walden,
+              const ConductivityBatch& batch, const Visit& visit) {
   const int salts = static_cast<int>(data.salt_ids.size());
   const Var cations = gather_rows(tape, embeddings, data.salt_cation.data(), salts);
   const Var anions = gather_rows(tape, embeddings, data.salt_anion.data(), salts);
   for (std::size_t k = 0; k < network.heads.size(); ++k)
-    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, batch));
+    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, walden.data(), batch));
 }
 
 }  // namespace
@@ -75,8 +77,9 @@ Var ConductivityTask::loss(Tape<float>& tape, BoundParameters<float>& bound,
                            const Architecture<float>& network, const GraphBatch<float>& molecules,
                            Var atoms) {
   const Var embeddings = network.electrolytes(tape, bound, molecules, atoms);
+  if (walden_.empty()) walden_ = walden_terms(network, data_.molecules);
   Var total;
-  evaluate(tape, bound, network, data_, embeddings, batch_, [&](std::size_t k, Var y) {
+  evaluate(tape, bound, network, data_, embeddings, walden_, batch_, [&](std::size_t k, Var y) {
     weights_.fill(order_.data() + begin_, batch_.rows, k, head_weight_[k]);
     const Var part = pseudo_huber(tape, y, batch_.target.data(), head_weight_[k].data(),
                                   static_cast<float>(settings_.huber_delta));
@@ -106,6 +109,7 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
   std::vector<float> out(rows.size() * heads);
   Tape<float> tape;
   ConductivityBatch batch;
+  const std::vector<float> walden = walden_terms(network, data.molecules);
   for (std::size_t begin = 0; begin < rows.size(); begin += kBatch) {
     const int count = static_cast<int>(std::min<std::size_t>(kBatch, rows.size() - begin));
     batch.fill(data, rows.data() + begin, count, network.shape.head.states);
@@ -113,7 +117,7 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
     BoundParameters<float> bound(tape, network.parameters, false);
     const Var embeddings =
         network.electrolytes(tape, bound, data.molecules, network.trunk(tape, bound, data.molecules));
-    evaluate(tape, bound, network, data, embeddings, batch, [&](std::size_t k, Var y) {
+    evaluate(tape, bound, network, data, embeddings, walden, batch, [&](std::size_t k, Var y) {
       for (int i = 0; i < count; ++i)
         out[(begin + static_cast<std::size_t>(i)) * heads + k] = tape.value(y)[i];
     });

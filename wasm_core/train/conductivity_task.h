@@ -43,6 +43,7 @@ class ConductivityTask final : public Task {
   std::vector<int> order_;
   std::size_t next_ = 0, begin_ = 0;
   ConductivityBatch batch_;
+  std::vector<float> walden_;  // of every molecule; liquids stand still while salts are learned
   std::vector<std::vector<float>> head_weight_;
 };
 

@@ -167,6 +167,8 @@ Result<TrainedNetwork> train_network(const ConductivityData& data, const Split& 
   const int coefficients = settings.conductivity.dense_law ? laws::DenseConductivity::kCoefficients
                                                            : laws::Conductivity::kCoefficients;
   own.shape.head.outputs = settings.law ? coefficients : 1;
+  // The law goes on from the laws of liquids; a baseline knows none.
+  if (settings.law && start) own.shape.molecular = MolecularHeads::laws;
   own.conductivity.law = settings.law;
   own.shape.head.states = own.conductivity.states();
   own.conductivity.weights.seed = settings.seed;
