@@ -16,3 +16,12 @@ GNN_ONLY = {
 }
 # Of conductivity, 10 K above the training temperatures, in a range of its own.
 WARMER_BY_10_K = {"diffmix": 0.24, "gnn_only": 0.39}
+
+# Figure 4: from these mole fractions of the first two solvents, in a hundred steps, about to these mole fractions.
+ASCENT_STARTS = [[0.8, 0.1], [0.1, 0.9], [0.3, 0.4], [0.1, 0.4]]
+ASCENT_ENDS = {
+    ("PC", "FEC", "EC"): [0.2, 0.0, 0.8],
+    ("EMC", "DMC", "DEC"): [0.0, 1.0, 0.0],
+    ("PC", "DMC", "EC"): [0.0, 0.7, 0.3],
+}
+ASCENT_STEPS = 100

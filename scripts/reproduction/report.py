@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from datasets.table import BadData
-from reproduction import paper, plots
+from reproduction import ascent, paper, plots
 from reproduction.figures import UNITS, by_temperature, figures_of
 from reproduction.markdown import NAMES, Section
 from reproduction.partitions import SEEDS, WARMEST_TRAINING_K
@@ -60,6 +60,7 @@ def make_report(work):
         "warmest_training_K": WARMEST_TRAINING_K,
         "tables": tables,
         "runs": entries,
+        "ascents": ascent.read_ascents(work / "results" / f"{ascent.NAME}.json"),
     }
     return report, results
 

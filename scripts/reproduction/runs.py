@@ -1,4 +1,4 @@
-"""Every training run of the reproduction.
+"""Every training run of the reproduction, the ascents last.
 
   PYTHONPATH=scripts python3 -m reproduction.runs WORK
 
@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from reproduction import ascent
 from reproduction.partitions import FRACTIONS_PERCENT
 
 # Table -> property, as the trainer names it.
@@ -89,3 +90,4 @@ def command(run, work):
 if __name__ == "__main__":
     for run in RUNS:
         print(*(str(word) for word in [run.name, run.table, *command(run, sys.argv[1])]), sep="\t")
+    print(*(str(word) for word in [ascent.NAME, "conductivity", *ascent.command(sys.argv[1])]), sep="\t")

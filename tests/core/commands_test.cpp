@@ -182,6 +182,49 @@ TEST_F(Commands, CalibrateWritesTermsThatShipTakes) {
   EXPECT_EQ(model->training_data[1].rows, 40);
 }
 
+TEST_F(Commands, AscendClimbsFromEveryStartInEverySystem) {
+  const auto ascend = [&](const json& study) {
+    write("study.json", study.dump());
+    return run({"ascend", "--data", path("rows.jsonl"), "--settings", path("settings.json"), "--study",
+                path("study.json"), "--out", path("ascent.json"), "--set", "epochs=20"});
+  };
+  const json study{{"salt", "LiPF6"},
+                   {"molality_mol_per_kg", 1},
+                   {"temperature_K", 300},
+                   {"systems", {{"EC", "DMC", "DEC"}, {"DEC", "EC", "DMC"}}},
+                   {"starts", {{0.1, 0.2}, {0.3, 0.7}}}};
+  ASSERT_EQ(ascend(study), "");
+  const auto out = read_json_object(path("ascent.json"));
+  ASSERT_TRUE(out);
+  ASSERT_EQ((*out)["systems"].size(), 2U);
+  for (const json& system : (*out)["systems"]) {
+    ASSERT_EQ(system["ascents"].size(), 2U);
+    for (const json& one : system["ascents"]) {
+      EXPECT_GE(one["after_mS_per_cm"].get<double>(), one["before_mS_per_cm"].get<double>());
+      EXPECT_TRUE(one["converged"].get<bool>());
+      EXPECT_LE(one["steps_to_the_end"].get<int>(), one["steps"].get<int>());
+      double sum = 0;
+      for (const json& x : one["end"]) sum += x.get<double>();
+      EXPECT_NEAR(sum, 1, 1e-9);
+    }
+  }
+  const auto without = [&](const char* key) {
+    json other = study;
+    other.erase(key);
+    return other;
+  };
+  const auto with = [&](const char* key, const json& value) {
+    json other = study;
+    other[key] = value;
+    return other;
+  };
+  EXPECT_TRUE(contains(ascend(without("temperature_K")), "lacks the number temperature_K"));
+  EXPECT_TRUE(contains(ascend(without("starts")), "lacks the list starts"));
+  EXPECT_TRUE(contains(ascend(with("salt", "NaCl")), "'salt' should be a salt of the rows"));
+  EXPECT_TRUE(contains(ascend(with("systems", {{"EC", "PC", "DEC"}})), "\"PC\" is no solvent of the rows"));
+  EXPECT_TRUE(contains(ascend(with("starts", json::array({{0.1}}))), "all solvents but the last"));
+}
+
 TEST_F(Commands, LiquidsAreEvaluatedAndCalibrated) {
   for (const char* law : {"law=true", "law=false"}) {
     auto words = evaluate_mixtures_words();
@@ -214,8 +257,8 @@ TEST_F(Commands, LiquidsAreEvaluatedAndCalibrated) {
 
 TEST_F(Commands, UnknownCommands) {
   EXPECT_EQ(run({"train"}),
-            "command: 'train' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship");
-  EXPECT_EQ(run({}), "command: '' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship");
+            "command: 'train' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship, ascend");
+  EXPECT_EQ(run({}), "command: '' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship, ascend");
 }
 
 TEST_F(Commands, EachTakesItsOwnOptions) {

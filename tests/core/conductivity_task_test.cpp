@@ -48,6 +48,33 @@ TEST(ConductivityTask, PredictsWhatTheLaboratoryAnswers) {
   }
 }
 
+TEST(ConductivityTask, CompositionGradientAgreesWithDifferences) {
+  const Architecture<float> network = networks::random_network(24);
+  const int rows[] = {3, 14, 15};
+  ConductivityBatch batch;
+  batch.fill(data(), rows, 3, 0);
+  const CompositionGradient found = composition_gradient(network, data(), batch);
+  const std::vector<float> by_head = predict_rows(network, data(), {3, 14, 15});
+  const std::size_t heads = network.heads.size();
+  for (std::size_t i = 0; i < 3; ++i) {
+    const float* own = by_head.data() + i * heads;
+    const double mean = std::accumulate(own, own + heads, 0.0) / static_cast<double>(heads);
+    EXPECT_NEAR(std::log(found.conductivity_mS_per_cm[i]), mean, 1e-5);
+  }
+  constexpr float kStep = 0.01F;
+  for (std::size_t e = 0; e < batch.component.size(); ++e) {
+    double side[2];
+    for (int up = 0; up < 2; ++up) {
+      ConductivityBatch moved = batch;
+      moved.mole_fraction[e] += up ? kStep : -kStep;
+      const auto row = static_cast<std::size_t>(batch.component_row[e]);
+      side[up] = composition_gradient(network, data(), moved).conductivity_mS_per_cm[row];
+    }
+    const double slope = (side[1] - side[0]) / (2 * static_cast<double>(kStep));
+    EXPECT_NEAR(found.by_mole_fraction[e], slope, 2e-3 * (1 + std::abs(slope))) << "component " << e;
+  }
+}
+
 TEST(ConductivityTask, HeadsAreToldWhatTheLaboratorySaysOfViscosity) {
   const Architecture<float> network = networks::random_network(22);
   const std::vector<float> terms = walden_terms(network, data().molecules);

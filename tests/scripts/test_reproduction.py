@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from datasets.library import load_library  # noqa: E402
 from datasets.table import BadData  # noqa: E402
-from reproduction import convert, report, settings  # noqa: E402
+from reproduction import ascent, convert, paper, report, settings  # noqa: E402
 from reproduction.defects import correct_volumes  # noqa: E402
 from reproduction.partitions import conductivity_partitions, excess_partitions  # noqa: E402
 from reproduction.rows import conductivity_rows  # noqa: E402
@@ -300,6 +300,26 @@ def predictions(run, splits, values, off):
     return content | {"folds": [{"name": name} for name, *_ in folds], "rows": table}
 
 
+def ascents():
+    """A made-up result: every ascent ends where the paper's does, but the last."""
+    systems = []
+    for solvents, end in paper.ASCENT_ENDS.items():
+        of_starts = [
+            {
+                "start": [*start, 1 - sum(start)],
+                "end": end,
+                "before_mS_per_cm": 5.0,
+                "after_mS_per_cm": 6.5,
+                "steps": number + 5,
+                "steps_to_the_end": number,
+            }
+            for number, start in enumerate(paper.ASCENT_STARTS)
+        ]
+        systems.append({"solvents": list(solvents), "ascents": of_starts})
+    systems[2]["ascents"][3]["end"] = [1.0, 0.0, 0.0]
+    return {"systems": systems}
+
+
 class Report(unittest.TestCase):
     """From made-up tables and results to the report."""
 
@@ -325,6 +345,7 @@ class Report(unittest.TestCase):
             values = [json.loads(line)[value] for line in lines]
             result = predictions(run, splits, values, cls.OFF[run.form])
             (cls.work / "results" / f"{run.name}.json").write_text(json.dumps(result))
+        (cls.work / "results" / f"{ascent.NAME}.json").write_text(json.dumps(ascents()))
         (cls.out / "model-card.md").write_text("# Model card\n\nOf something.\n")
         report.main(cls.work, cls.out)
         cls.report = json.loads((cls.out / "reproduction.json").read_text())
@@ -398,6 +419,24 @@ class Report(unittest.TestCase):
         for table in self.report["tables"].values():
             self.assertIn("epochs", table["settings"])
 
+    def test_ascents_are_judged_by_the_ends_of_the_paper(self):
+        near = [a["near_the_paper"] for system in self.report["ascents"]["systems"] for a in system["ascents"]]
+        self.assertEqual(near, 11 * [True] + [False])
+        self.assertIn("11 of 12 end within 0.1 of the paper's end in every mole fraction, after at most 8 st", self.text)
+        row = "| PC:DMC:EC | 0.80, 0.10, 0.10 | 0.00, 0.70, 0.30 | 0.00, 0.70, 0.30 | 5.00 → 6.50 | 5 (0) |"
+        self.assertIn(row, self.text)
+
+    def test_ascents_of_another_study_are_refused(self):
+        path = self.work / "results" / f"{ascent.NAME}.json"
+        other = ascents()
+        other["systems"][0]["solvents"] = ["PC", "EC", "FEC"]
+        good = path.read_text()
+        try:
+            path.write_text(json.dumps(other))
+            self.assertRaises(BadData, ascent.read_ascents, path)
+        finally:
+            path.write_text(good)
+
     def test_pictures_are_there_small_and_without_the_points(self):
         pictures = list((self.out / "figures").iterdir())
         self.assertEqual(len(pictures), 4)
@@ -458,6 +497,12 @@ class Commands(unittest.TestCase):
         words = command(Run("excess_enthalpy", "random", order=0), "W")
         self.assertEqual(words[-2:], ["--set", "gibbs_orders=1"])
 
+    def test_ascents_are_asked_for_in_full(self):
+        study = ascent.study()
+        self.assertEqual(study["systems"][2], ["PC", "DMC", "EC"])
+        self.assertEqual(study["starts"], [[0.8, 0.1], [0.1, 0.9], [0.3, 0.4], [0.1, 0.4]])
+        self.assertEqual(ascent.command("W")[0], "ascend")
+
     def test_conductivity_has_a_command_of_its_own(self):
         words = [str(word) for word in command(Run("conductivity", "warmer", "law-free"), "W")]
         self.assertEqual(words[0], "evaluate")
@@ -505,6 +550,7 @@ class QuickReproduction(unittest.TestCase):
             if "components_permuted" in entry:
                 (change,) = (value for key, value in entry["components_permuted"].items() if key != "rows")
                 self.assertLess(change, 1e-3, entry["name"])
+        self.assertEqual([len(system["ascents"]) for system in made["ascents"]["systems"]], [4, 4, 4])
         self.assertIn("## The paper's protocol", (out / "reproduction.md").read_text(encoding="utf-8"))
         self.assertEqual(before, weights_of_record())
 

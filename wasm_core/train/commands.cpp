@@ -61,6 +61,13 @@ const std::vector<Command>& commands() {
         work,
         {"version", "the version of the weights; 0.1.0 if not given", Kind::optional},
         {"revision", "the git revision of the trainer; unknown if not given", Kind::optional}}},
+      {"ascend",
+       ascend,
+       {data,
+        settings,
+        {"study", "the systems and where to begin, a JSON file", Kind::required},
+        {"out", "the file for where every ascent ends", Kind::required},
+        set}},
   };
   return all;
 }

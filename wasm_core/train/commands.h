@@ -23,5 +23,8 @@ Status pretrain(const Arguments& arguments);
 Status calibrate(const Arguments& arguments);
 /// Trains on all rows and writes the model file.
 Status ship(const Arguments& arguments);
+/// Trains on all rows of a table, then climbs from several mixtures to the highest conductivity; writes where
+/// to.
+Status ascend(const Arguments& arguments);
 
 }  // namespace mixgrad::train

@@ -12,11 +12,12 @@ namespace {
 
 /// ln κ of a batch by one head, rows × 1.
 Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const MixtureHead& head, Var embeddings,
-                  Var cations, Var anions, const float* walden, const ConductivityBatch& batch) {
+                  Var cations, Var anions, const float* walden, const ConductivityBatch& batch,
+                  Var mole_fraction) {
   const int entries = static_cast<int>(batch.component.size());
   const Var c =
       gather_rows(tape, head.components(tape, bound, embeddings, walden), batch.component.data(), entries);
-  const Var weighted = scale_rows(tape, c, tape.constant(batch.mole_fraction.data(), entries, 1));
+  const Var weighted = scale_rows(tape, c, mole_fraction);
   const Var mixture = scatter_sum_rows(tape, weighted, batch.component_row.data(), batch.rows);
   const Var q = gather_rows(tape, head.salts(tape, bound, cations, anions), batch.salt.data(), batch.rows);
   Var u = add(tape, mixture, q);
@@ -36,12 +37,19 @@ Var evaluate_head(Tape<float>& tape, BoundParameters<float>& bound, const Mixtur
 template <class Visit>
 void evaluate(Tape<float>& tape, BoundParameters<float>& bound, const Architecture<float>& network,
               const ConductivityData& data, Var embeddings, const std::vector<float>& walden,
-              const ConductivityBatch& batch, const Visit& visit) {
+              const ConductivityBatch& batch, Var mole_fraction, const Visit& visit) {
   const int salts = static_cast<int>(data.salt_ids.size());
   const Var cations = gather_rows(tape, embeddings, data.salt_cation.data(), salts);
   const Var anions = gather_rows(tape, embeddings, data.salt_anion.data(), salts);
   for (std::size_t k = 0; k < network.heads.size(); ++k)
-    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, walden.data(), batch));
+    visit(k, evaluate_head(tape, bound, network.heads[k], embeddings, cations, anions, walden.data(), batch,
+                           mole_fraction));
+}
+
+Var mole_fractions_of(Tape<float>& tape, const ConductivityBatch& batch, bool gradient) {
+  const int entries = static_cast<int>(batch.mole_fraction.size());
+  return gradient ? tape.variable(batch.mole_fraction.data(), entries, 1)
+                  : tape.constant(batch.mole_fraction.data(), entries, 1);
 }
 
 }  // namespace
@@ -79,7 +87,8 @@ Var ConductivityTask::loss(Tape<float>& tape, BoundParameters<float>& bound,
   const Var embeddings = network.electrolytes(tape, bound, molecules, atoms);
   if (walden_.empty()) walden_ = walden_terms(network, data_.molecules);
   Var total;
-  evaluate(tape, bound, network, data_, embeddings, walden_, batch_, [&](std::size_t k, Var y) {
+  const Var fractions = mole_fractions_of(tape, batch_, false);
+  evaluate(tape, bound, network, data_, embeddings, walden_, batch_, fractions, [&](std::size_t k, Var y) {
     weights_.fill(order_.data() + begin_, batch_.rows, k, head_weight_[k]);
     const Var part = pseudo_huber(tape, y, batch_.target.data(), head_weight_[k].data(),
                                   static_cast<float>(settings_.huber_delta));
@@ -117,10 +126,35 @@ std::vector<float> predict_rows(const Architecture<float>& network, const Conduc
     BoundParameters<float> bound(tape, network.parameters, false);
     const Var embeddings =
         network.electrolytes(tape, bound, data.molecules, network.trunk(tape, bound, data.molecules));
-    evaluate(tape, bound, network, data, embeddings, walden, batch, [&](std::size_t k, Var y) {
+    const Var fractions = mole_fractions_of(tape, batch, false);
+    evaluate(tape, bound, network, data, embeddings, walden, batch, fractions, [&](std::size_t k, Var y) {
       for (int i = 0; i < count; ++i)
         out[(begin + static_cast<std::size_t>(i)) * heads + k] = tape.value(y)[i];
     });
+  }
+  return out;
+}
+
+CompositionGradient composition_gradient(const Architecture<float>& network, const ConductivityData& data,
+                                         const ConductivityBatch& batch) {
+  Tape<float> tape;
+  BoundParameters<float> bound(tape, network.parameters, false);
+  const std::vector<float> walden = walden_terms(network, data.molecules);
+  const Var embeddings =
+      network.electrolytes(tape, bound, data.molecules, network.trunk(tape, bound, data.molecules));
+  const Var fractions = mole_fractions_of(tape, batch, true);
+  Var sum;
+  evaluate(tape, bound, network, data, embeddings, walden, batch, fractions,
+           [&](std::size_t k, Var y) { sum = k == 0 ? y : add(tape, sum, y); });
+  tape.seed(sum);
+  tape.backward();
+  CompositionGradient out;
+  const double heads = static_cast<double>(network.heads.size());
+  for (int i = 0; i < batch.rows; ++i)
+    out.conductivity_mS_per_cm.push_back(std::exp(static_cast<double>(tape.value(sum)[i]) / heads));
+  for (std::size_t e = 0; e < batch.component.size(); ++e) {
+    const double conductivity = out.conductivity_mS_per_cm[static_cast<std::size_t>(batch.component_row[e])];
+    out.by_mole_fraction.push_back(conductivity * static_cast<double>(tape.gradient(fractions)[e]) / heads);
   }
   return out;
 }

@@ -51,4 +51,12 @@ class ConductivityTask final : public Task {
 std::vector<float> predict_rows(const Architecture<float>& network, const ConductivityData& data,
                                 const std::vector<int>& rows);
 
+/// κ, the geometric mean over the heads, and how it changes with the solvents' mole fractions.
+struct CompositionGradient {
+  std::vector<double> conductivity_mS_per_cm;  ///< Per row.
+  std::vector<double> by_mole_fraction;        ///< Per component of every row; each fraction free.
+};
+CompositionGradient composition_gradient(const Architecture<float>& network, const ConductivityData& data,
+                                         const ConductivityBatch& batch);
+
 }  // namespace mixgrad::train
