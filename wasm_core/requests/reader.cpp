@@ -141,11 +141,17 @@ std::vector<char> Reader::several(const std::string& key, std::span<const std::s
   return chosen;
 }
 
-const char* Reader::one_of(const char* first, const char* second) {
-  const std::string both = in_quotes(first) + " or " + in_quotes(second);
-  if (has(first) && has(second)) refuse("", "give either " + both + ", not both");
-  if (!has(first) && !has(second)) refuse("", both + " is missing", "missing_key");
-  return has(first) ? first : second;
+const char* Reader::one_of(const char* first, const char* second, const char* third) {
+  const std::string any = in_quotes(first) + (third ? ", " : " or ") + in_quotes(second) +
+                          (third ? " or " + in_quotes(third) : "");
+  const char* there = nullptr;
+  for (const char* key : {first, second, third}) {
+    if (!key || !has(key)) continue;
+    if (there) refuse("", third ? "give only one of " + any : "give either " + any + ", not both");
+    there = key;
+  }
+  if (!there) refuse("", any + " is missing", "missing_key");
+  return there ? there : first;
 }
 
 const Json& Reader::object(const std::string& key) {

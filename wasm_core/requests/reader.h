@@ -25,6 +25,8 @@ class Reader {
   Reader(const Json& object, std::string path, std::vector<std::string> keys, Error& error);
 
   bool has(const std::string& key) const { return object_.find(key) != nullptr; }
+  bool is_object(const std::string& key) const { return has(key) && object_.find(key)->is_object(); }
+  bool is_list(const std::string& key) const { return has(key) && object_.find(key)->is_array(); }
   bool failed() const { return !error_.code.empty(); }
   Error& error() { return error_; }
 
@@ -38,8 +40,8 @@ class Reader {
   std::size_t choice(const std::string& key, std::span<const std::string> choices);
   /// Which of the choices a list names; all of them where there is no list.
   std::vector<char> several(const std::string& key, std::span<const std::string> choices);
-  /// Which one of two keys is there: exactly one must be.
-  const char* one_of(const char* first, const char* second);
+  /// Which one of two or three keys is there: exactly one must be.
+  const char* one_of(const char* first, const char* second, const char* third = nullptr);
   const Json& object(const std::string& key);
   const Json& list(const std::string& key, std::size_t fewest, std::size_t most);
 

@@ -2,31 +2,31 @@
 #include <algorithm>
 #include <cmath>
 
-#include "requests/session.h"
+#include "requests/shared.h"
 
 namespace mixgrad::requests {
-namespace {
 
-const std::string kConductivity = "conductivity_mS_per_cm", kLnGamma = "ln_gamma";
-const std::vector<std::string> kProperties = {kConductivity};  // those that can be a design's goal
-/// By LiquidProperty.
+const std::string kConductivity = "conductivity_mS_per_cm";
 const std::vector<std::string> kLiquidNames = {"molar_volume_cm3_per_mol",  "density_g_per_cm3",
                                                "excess_volume_cm3_per_mol", "excess_enthalpy_J_per_mol",
                                                "excess_gibbs_J_per_mol",    "viscosity_mPa_s"};
-const std::vector<std::string> kMixtureKeys = {"components", "basis", "salt", "temperature_K"};
 
-std::vector<std::string> with(std::vector<std::string> keys, const std::vector<std::string>& more) {
+std::vector<std::string> with(const std::vector<std::string>& more) {
+  std::vector<std::string> keys = {"components", "basis", "salt", "temperature_K"};
   keys.insert(keys.end(), more.begin(), more.end());
   return keys;
 }
 
-void write(Answer& out, const DomainVerdict& verdict, const std::string& key = "domain") {
+void write(Answer& out, const DomainVerdict& verdict, const std::string& key) {
   out.open('{', key);
   out.member("state", name_of(verdict.state));
   out.member("reasons", verdict.reasons);
   out.close('}');
 }
 
+namespace {
+
+const std::string kLnGamma = "ln_gamma";
 void write_interval90(Answer& out, const Prediction& p) {
   out.member("interval90", {p.conductivity.lower90_mS_per_cm, p.conductivity.upper90_mS_per_cm});
 }
@@ -159,13 +159,6 @@ void write(Answer& out, const PairCoefficient& c) {
                     c.deviation);
 }
 
-/// A point of a design run: shares, then the salt's amount.
-void write_point(Answer& out, const double* point, std::size_t solvents, double value) {
-  out.member("components", std::span(point, solvents));
-  out.member("salt", point[solvents]);
-  out.member("value", value);
-}
-
 std::string error_text(const Error& error) {
   Answer out;
   out.open('{');
@@ -292,7 +285,7 @@ Status Session::add(const Json& request, Answer& out) {
 
 Status Session::predict(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with(kMixtureKeys, {"properties", "gradient"}), error);
+  Reader reader(request, "", with({"properties", "gradient"}), error);
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, false);
   const bool gradient = reader.yes_or_no("gradient", false);
   std::vector<std::string> names{kConductivity, kLnGamma};
@@ -371,7 +364,7 @@ Status Session::binary(const Json& request, Answer& out) {
 
 Status Session::curve(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with(kMixtureKeys, {"along", "from", "to", "points"}), error);
+  Reader reader(request, "", with({"along", "from", "to", "points"}), error);
   const bool salt = reader.choice("along", std::vector<std::string>{"temperature_K", "salt"}) == 1;
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, salt);
   const Range range = salt ? kSaltAmount : kTemperature_K;
@@ -396,7 +389,7 @@ Status Session::curve(const Json& request, Answer& out) {
 
 Status Session::ternary(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with(kMixtureKeys, {"subdivisions", "gradient"}), error);
+  Reader reader(request, "", with({"subdivisions", "gradient"}), error);
   const Mixture mixture = read_mixture(reader, 3, 3, false);
   const int n = reader.whole_number("subdivisions", 2, 200);
   const bool gradient = reader.yes_or_no("gradient", false);
@@ -417,57 +410,6 @@ Status Session::ternary(const Json& request, Answer& out) {
   arrays_.domain = codes_of(series->domain);
   out.open('{', "ok");
   out.member("subdivisions", double(n));
-  out.close('}');
-  return {};
-}
-
-Status Session::design(const Json& request, Answer& out) {
-  Error error;
-  design::ImproveRequest wanted;
-  Reader reader(request, "",
-                with(kMixtureKeys, {"goal", "starts", "seed", "max_iterations", "stay_in_domain"}), error);
-  wanted.mixture = read_mixture(reader, 1, kMostComponents, true, &wanted);
-  Reader goal(reader.object("goal"), "goal", {"maximize", "minimize"}, error);
-  const char* direction = goal.one_of("maximize", "minimize");
-  goal.choice(direction, kProperties);
-  wanted.maximise = goal.has("maximize");
-  wanted.stay_in_domain = reader.yes_or_no("stay_in_domain", true);
-  wanted.options.starts = reader.whole_number("starts", 1, 256, wanted.options.starts);
-  wanted.options.seed = static_cast<std::uint64_t>(reader.whole_number("seed", 0, 2'147'483'647, 1));
-  wanted.options.max_iterations =
-      reader.whole_number("max_iterations", 1, 10'000, wanted.options.max_iterations);
-  if (reader.failed()) return error;
-
-  const auto improved = design::improve(*laboratory_, wanted);
-  if (!improved) return improved.error();
-  const auto& [start, before, best, run, active_limits] = *improved;
-  const std::size_t solvents = wanted.mixture.solvents.size();
-  const double value_before = before.conductivity.value_mS_per_cm,
-               value_best = best.conductivity.value_mS_per_cm;
-  out.open('{', "ok");
-  out.open('{', "before");
-  write_point(out, start.data(), solvents, value_before);
-  write_interval90(out, before);
-  out.close('}');
-  out.open('{', "best");
-  write_point(out, run.point.data(), solvents, value_best);
-  write_interval90(out, best);
-  write(out, best.domain);
-  out.close('}');
-  if (value_before > 0) out.member("change_percent", 100 * (value_best / value_before - 1));
-  if (!(value_before > 0)) out.null_member("change_percent");
-  out.open('[', "trace");
-  for (std::size_t i = 0; i < run.trace_values.size(); ++i) {
-    out.open('{');
-    write_point(out, &run.trace_points[i * (solvents + 1)], solvents, run.trace_values[i]);
-    out.close('}');
-  }
-  out.close(']');
-  out.member("converged", run.converged);
-  out.member("kkt_residual", run.kkt_residual);
-  out.member("iterations", double(run.iterations));
-  out.member("starts", double(wanted.options.starts));
-  out.member("active_limits", active_limits);
   out.close('}');
   return {};
 }

@@ -59,6 +59,9 @@ class Session {
   Status ternary(const Json& request, Answer& out);
   Status design(const Json& request, Answer& out);
 
+  /// Reads the mixture, what may move, the goal and the limits.
+  /// @param goals one goal or a list of them
+  design::ImproveRequest read_design(Reader& request, const Json& goals);
   /// Reads components, basis, salt and temperature. Limits of a design are read along if `design` is not
   /// null.
   Mixture read_mixture(Reader& request, std::size_t fewest, std::size_t most, bool salt_needed,

@@ -230,43 +230,111 @@ export interface LiquidCoefficient {
 
 /** A quantity the optimiser may move. */
 export interface DesignLimits {
-  /** Lower bound on the share (0 to 1) or amount; default 0. */
+  /** Lower bound on the share (0 to 1), amount or temperature; default 0, or the lowest temperature seen. */
   min?: number;
-  /** Upper bound on the share (0 to 1) or amount; default 1 for shares, the range seen for the salt. */
+  /** Upper bound; default 1 for shares, the range seen for salt and temperature. */
   max?: number;
-  /** Keep as it is, whatever the bounds. Default false for components, true for the salt amount. */
+  /** Keep as it is, whatever the bounds. Default false, but true for the salt amount. */
   locked?: boolean;
 }
+
+export type DesignProperty = PropertyName | LiquidPropertyName;
+
+/** What to seek: the most or the least of a property, or a value of it. */
+export type DesignGoal =
+  | { maximize: DesignProperty; weight?: number }
+  | { minimize: DesignProperty; weight?: number }
+  | { target: DesignProperty; value: number; weight?: number };
+
+/**
+ * A limit beyond the bounds; at least one of the numbers must be there. Met to a millionth of itself.
+ * `sum_of` and `ratio_of` take places of components, counted from 0, and mean their shares; a ratio is that of
+ * the first to the second.
+ */
+export type DesignLimit =
+  | {
+      property: DesignProperty;
+      at_most?: number;
+      at_least?: number;
+      equals?: number;
+      /** On half the width of the 90 % interval. */
+      half_width_at_most?: number;
+    }
+  | { sum_of: number[]; at_most?: number; at_least?: number; equals?: number }
+  | { ratio_of: [number, number]; at_most?: number; at_least?: number; equals?: number };
 
 export interface DesignRequest {
   /** Shares are normalised to sum 1; locked ones keep their share. */
   components: (Component & DesignLimits)[];
   basis: Basis;
-  salt: Salt & DesignLimits;
-  temperature_K: number;
-  goal: { maximize: PropertyName } | { minimize: PropertyName };
+  /** Needed where the goal or a limit is about conductivity. */
+  salt?: Salt & DesignLimits;
+  /** A number stays as it is; with `value` it may move. */
+  temperature_K: number | (DesignLimits & { value: number });
+  /**
+   * One goal, or up to eight at once: then the sum counts of each property times its `weight` (default 1), the
+   * worth of one unit of it; `minimize` counts negative, a `target` as −weight · (property − value)².
+   */
+  goal: DesignGoal | DesignGoal[];
+  /** Up to 24. */
+  limits?: DesignLimit[];
+  /**
+   * Count on the unfavourable end of the 90 % intervals: maximise the lower end, minimise the upper, and keep
+   * that end within the limits. Targets and `equals` take no notice. Default false.
+   */
+  cautious?: boolean;
   /** Multi-start count, 1 to 256, the request's own composition always among them. Default 16. */
   starts?: number;
   /** Default 1. The same seed gives the same answer. */
   seed?: number;
   /** Default 200 per start. */
   max_iterations?: number;
-  /** Stay where the domain state is not `outside`. Default true. */
+  /** Stay where the domain state of all that is asked for is not `outside`. Default true. */
   stay_in_domain?: boolean;
+  /** The same said more exactly, in its place. Default `caution`. */
+  domain_at_least?: DomainState;
 }
 
 export interface DesignPoint {
   /** Shares in the request's basis, summing to 1. */
   components: number[];
-  /** In the unit of the request. */
+  /** In the unit of the request; 0 without a salt. */
   salt: number;
+  /** Present if the temperature may move. */
+  temperature_K?: number;
+  /** Of one goal: the property, or if cautious the end of its interval that counts. Of several: their sum. */
   value: number;
 }
 
+/** A mixture with everything that the goal and the limits ask for. */
+export interface DesignedMixture extends DesignPoint {
+  /** Of the property of the goal; absent if there are several goals. */
+  interval90?: [number, number];
+  properties: Partial<Record<DesignProperty, { value: number; interval90: [number, number] }>>;
+  /** Of all that is asked for. */
+  domain: DomainVerdict;
+}
+
+/** Something that holds the best mixture back. */
+export interface ActiveLimit {
+  /** In words: `EC at its lower bound 0`, `viscosity_mPa_s at most 3`. */
+  limit: string;
+  /** Its path in the request: `components[0].min`, `limits[0].at_most`. */
+  field: string;
+  /**
+   * What relaxing it by one unit would buy, to first order: by so much the value (of a target: minus the square
+   * of the distance) would be better.
+   */
+  gain_per_unit: number;
+}
+
+/**
+ * Limits that cannot be met are an error, `infeasible`, whose field is the limit that stays broken most.
+ */
 export interface DesignResult {
-  before: DesignPoint & { interval90: [number, number] };
-  best: DesignPoint & { interval90: [number, number]; domain: Prediction['domain'] };
-  /** From `before` to `best`; null where the value before is 0. Negative only if `before` breaks the limits. */
+  before: DesignedMixture;
+  best: DesignedMixture;
+  /** From `before` to `best`; null where the value before is 0. Worse only if `before` breaks the limits. */
   change_percent: number | null;
   /** Every accepted step of the run from the request's own composition (or from the best start). */
   trace: DesignPoint[];
@@ -277,12 +345,19 @@ export interface DesignResult {
   starts: number;
   /** Limits met with equality, in words: `EC at its lower bound 0`. */
   active_limits: string[];
+  /** The same with what they cost. */
+  active: ActiveLimit[];
+  /**
+   * How much depends on exact weighing: per component, the value when its share is 0.01 less or more, the others
+   * in proportion; null where there is no such share.
+   */
+  sensitivity: { less: number | null; more: number | null }[];
 }
 
 export class MixGradError extends Error {
   /**
    * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
-   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`. Of the surroundings:
+   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`, `infeasible`. Of the surroundings:
    * `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`.
    */
   readonly code: string;
