@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "design/sparse.h"
 #include "text/decimal.h"
 
 namespace mixgrad::design {
@@ -25,26 +26,12 @@ void for_each_measure(const ImproveRequest& request, const Visit& visit) {
   }
 }
 
-/// goal_value at each point.
-std::vector<double> values_at(Laboratory& laboratory, const ImproveRequest& request,
-                              const std::vector<double>& points) {
-  const std::vector<GoalTerm>& goal = request.goal;
-  const std::size_t columns = request.mixture.solvents.size() + 2, count = points.size() / columns;
-  std::vector<Measure> measures;
-  for (const GoalTerm& term : goal) measures.push_back(term.measure);
-  std::vector<double> value(count * goal.size()), gradient(value.size() * columns), out;
-  std::vector<DomainState> state(count);
-  laboratory.measure(request.mixture, measures, points, value.data(), gradient.data(), state.data());
-  for (std::size_t i = 0; i < count; ++i) out.push_back(goal_value(goal, &value[i * goal.size()]));
-  return out;
-}
-
 Result<Look> look_at(Laboratory& laboratory, const ImproveRequest& request,
                      const std::vector<double>& point) {
   const Mixture mixture = mixture_at(request.mixture, point);
   auto prediction = laboratory.predict(mixture, false);
   if (!prediction) return prediction.error();
-  Look look{std::move(*prediction), {}, values_at(laboratory, request, point).front(), {}};
+  Look look{std::move(*prediction), {}, values_at(laboratory, request, request.goal, point).front(), {}};
   bool conducting = false, liquid = false;
   for_each_measure(request, [&](const Measure& m) { (m.liquid ? liquid : conducting) = true; });
   if (conducting) look.domain = look.prediction.domain;
@@ -124,7 +111,7 @@ std::vector<Sensitivity> sensitivity_of(Laboratory& laboratory, const ImproveReq
       places.push_back(step < 0 ? &out[i].less : &out[i].more);
     }
   }
-  const std::vector<double> values = values_at(laboratory, request, points);
+  const std::vector<double> values = values_at(laboratory, request, request.goal, points);
   for (std::size_t k = 0; k < places.size(); ++k) *places[k] = values[k];
   return out;
 }
@@ -152,6 +139,18 @@ double goal_value(const std::vector<GoalTerm>& goal, const double* measured) {
   double sum = 0;
   for (const GoalTerm& term : goal) sum += term.worth(*measured++);
   return sum;
+}
+
+std::vector<double> values_at(Laboratory& laboratory, const ImproveRequest& request,
+                              const std::vector<GoalTerm>& goal, const std::vector<double>& points) {
+  const std::size_t columns = request.mixture.solvents.size() + 2, count = points.size() / columns;
+  std::vector<Measure> measures;
+  for (const GoalTerm& term : goal) measures.push_back(term.measure);
+  std::vector<double> value(count * goal.size()), gradient(value.size() * columns), out;
+  std::vector<DomainState> state(count);
+  laboratory.measure(request.mixture, measures, points, value.data(), gradient.data(), state.data());
+  for (std::size_t i = 0; i < count; ++i) out.push_back(goal_value(goal, &value[i * goal.size()]));
+  return out;
 }
 
 std::vector<double> start_of(const Mixture& mixture) {
@@ -238,22 +237,42 @@ Result<Improvement> improve(Laboratory& laboratory, const ImproveRequest& reques
     options.value_scale = std::max(options.value_scale, 0.1 * term.weight * size * size);
   }
   PropertyObjective objective(laboratory, request.mixture, request.goal, request.limits, request.worst);
-  auto run = maximise(objective, *room, start, options);
-  if (!run) return run.error();
-  if (!run->converged) run = on_its_face(objective, *room, std::move(*run), options);
-  if (!run->feasible) return infeasible(request, *run);
-  auto best = look_at(laboratory, request, run->point);
+  std::vector<DesignRun> runs;
+  if (request.most_components < static_cast<int>(request.shares.size())) {
+    auto chosen =
+        choose_components(objective, *room, start, options, request.most_components, request.mixtures);
+    if (!chosen) return chosen.error();
+    runs = std::move(chosen->best);
+    if (runs.empty())
+      return Error{"infeasible", "at_most_components",
+                   "no mixture of " + std::to_string(request.most_components) +
+                       " components or fewer meets the limits"};
+  } else {
+    auto run = maximise(objective, *room, start, options);
+    if (!run) return run.error();
+    runs.push_back(run->converged ? std::move(*run)
+                                  : on_its_face(objective, *room, std::move(*run), options));
+    if (!runs[0].feasible) return infeasible(request, runs[0]);
+  }
+  DesignRun run = std::move(runs.front());
+  runs.erase(runs.begin());
+  auto best = look_at(laboratory, request, run.point);
   if (!best) return best.error();
-  auto trace = values_at(laboratory, request, run->trace_points);
-  auto active = active_limits(laboratory, request, *room, *run);
-  auto sensitivity = sensitivity_of(laboratory, request, run->point);
+  auto trace = values_at(laboratory, request, request.goal, run.trace_points);
+  std::vector<double> other_values;
+  for (const DesignRun& other : runs)
+    other_values.push_back(values_at(laboratory, request, request.goal, other.point).front());
+  auto active = active_limits(laboratory, request, *room, run);
+  auto sensitivity = sensitivity_of(laboratory, request, run.point);
   return Improvement{start,
                      std::move(*before),
                      std::move(*best),
-                     std::move(*run),
+                     std::move(run),
                      std::move(trace),
                      std::move(active),
-                     std::move(sensitivity)};
+                     std::move(sensitivity),
+                     std::move(runs),
+                     std::move(other_values)};
 }
 
 }  // namespace mixgrad::design

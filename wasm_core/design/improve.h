@@ -24,6 +24,8 @@ struct ImproveRequest {
   Limits temperature{0, {}, true};  ///< K; a low of 0: the lowest ever measured.
   std::vector<GoalTerm> goal{{}};
   std::vector<MixtureLimit> limits;
+  /// How many components the mixture may have, and how many such mixtures are asked for.
+  int most_components = 1 << 20, mixtures = 1;
   /// The worst domain state to enter. Unless it is `outside`: never more salt than was measured, nor at
   /// temperatures never measured.
   DomainState worst = DomainState::caution;
@@ -57,10 +59,17 @@ struct Improvement {
   std::vector<double> trace;  ///< goal_value along the run.
   std::vector<ActiveLimit> active;
   std::vector<Sensitivity> sensitivity;  ///< Per component.
+  /// If several mixtures are asked for: the next best, each of other components, and their goal_values.
+  std::vector<DesignRun> others;
+  std::vector<double> other_values;
 };
 
 /// A goal of one term has the value of what it measures; one of several the sum of their worths.
 double goal_value(const std::vector<GoalTerm>& goal, const double* measured);
+
+/// goal_value at each of many points.
+std::vector<double> values_at(Laboratory& laboratory, const ImproveRequest& request,
+                              const std::vector<GoalTerm>& goal, const std::vector<double>& points);
 
 /// Where the request may go: shares, salt amount, temperature.
 /// Errors: `bad_value` for a locked temperature or salt amount outside the domain (fields `temperature_K`,

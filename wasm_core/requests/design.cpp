@@ -102,11 +102,15 @@ DomainState read_worst(Reader& reader) {
 }
 
 /// A point of a run: shares, salt amount, temperature if it is free.
-void write_point(Answer& out, const ImproveRequest& request, const double* point, double value) {
+void write_place(Answer& out, const ImproveRequest& request, const double* point) {
   const std::size_t solvents = request.mixture.solvents.size();
   out.member("components", std::span(point, solvents));
   out.member("salt", point[solvents]);
   if (!request.temperature.locked) out.member("temperature_K", point[solvents + 1]);
+}
+
+void write_point(Answer& out, const ImproveRequest& request, const double* point, double value) {
+  write_place(out, request, point);
   out.member("value", value);
 }
 
@@ -152,10 +156,11 @@ ImproveRequest Session::read_design(Reader& reader, const Json& goals) {
   wanted.mixture = read_mixture(reader, 1, kMostComponents, false, &wanted);
   const bool cautious = reader.yes_or_no("cautious", false);
   wanted.goal.clear();
+  const std::string path = reader.has("goals") ? "goals" : "goal";
   if (goals.is_array()) {
     for (const Json& term : goals.items())
       wanted.goal.push_back(
-          read_term(term, "goal[" + std::to_string(wanted.goal.size()) + "]", cautious, reader.error()));
+          read_term(term, path + "[" + std::to_string(wanted.goal.size()) + "]", cautious, reader.error()));
   } else {
     wanted.goal.push_back(read_term(goals, "goal", cautious, reader.error()));
   }
@@ -182,14 +187,18 @@ Status Session::design(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "",
                 with({"goal", "limits", "cautious", "starts", "seed", "max_iterations", "stay_in_domain",
-                      "domain_at_least"}),
+                      "domain_at_least", "at_most_components", "mixtures"}),
                 error);
   const Json& goal = reader.is_list("goal") ? reader.list("goal", 1, kMostTerms) : reader.object("goal");
-  const ImproveRequest wanted = read_design(reader, goal);
+  ImproveRequest wanted = read_design(reader, goal);
+  const int all = static_cast<int>(wanted.shares.size());
+  wanted.most_components =
+      reader.whole_number("at_most_components", 1, static_cast<int>(kMostComponents), all);
+  wanted.mixtures = reader.whole_number("mixtures", 1, 20, 1);
   if (reader.failed()) return error;
   const auto improved = design::improve(*laboratory_, wanted);
   if (!improved) return improved.error();
-  const auto& [start, before, best, run, trace, active, sensitivity] = *improved;
+  const auto& [start, before, best, run, trace, active, sensitivity, others, other_values] = *improved;
   out.open('{', "ok");
   write_look(out, "before", wanted, start.data(), before);
   write_look(out, "best", wanted, run.point.data(), best);
@@ -219,6 +228,16 @@ Status Session::design(const Json& request, Answer& out) {
     out.close('}');
   }
   out.close(']');
+  if (reader.has("mixtures")) {
+    out.open('[', "mixtures");
+    for (std::size_t i = 0; i <= others.size(); ++i) {
+      out.open('{');
+      write_point(out, wanted, (i == 0 ? run : others[i - 1]).point.data(),
+                  i == 0 ? best.value : other_values[i - 1]);
+      out.close('}');
+    }
+    out.close(']');
+  }
   out.open('[', "sensitivity");
   for (const design::Sensitivity& component : sensitivity) {
     out.open('{');
@@ -229,6 +248,43 @@ Status Session::design(const Json& request, Answer& out) {
     out.close('}');
   }
   out.close(']');
+  out.close('}');
+  return {};
+}
+
+Status Session::pareto(const Json& request, Answer& out) {
+  Error error;
+  Reader reader(request, "",
+                with({"goals", "points", "limits", "cautious", "starts", "seed", "max_iterations",
+                      "stay_in_domain", "domain_at_least"}),
+                error);
+  const ImproveRequest wanted = read_design(reader, reader.list("goals", 2, 2));
+  for (const GoalTerm& term : wanted.goal) {
+    if (term.target) reader.refuse("goals", "each should be 'maximize' or 'minimize'");
+  }
+  const int points = reader.whole_number("points", 2, 200, 20);
+  if (reader.failed()) return error;
+  front_ = std::make_unique<design::ParetoFront>(*laboratory_, wanted, points);
+  out.open('{', "ok");
+  out.member("points", double(points));
+  out.close('}');
+  return {};
+}
+
+Status Session::pareto_next(Answer& out) {
+  if (!front_ || front_->done()) return Error{"bad_value", "", "there is no front to go on with"};
+  const auto found = front_->next();
+  if (!found) return found.error();
+  if (!*found) {
+    out.null_member("ok");
+    return {};
+  }
+  const design::ParetoPoint& point = **found;
+  const ImproveRequest& wanted = front_->request();
+  out.open('{', "ok");
+  write_place(out, wanted, point.point.data());
+  out.member("values", {point.value[0], point.value[1]});
+  out.member("converged", point.converged);
   out.close('}');
   return {};
 }

@@ -183,6 +183,7 @@ std::vector<std::uint8_t> codes_of(const std::vector<DomainState>& states) {
 std::string Session::load(std::span<const std::byte> weights) {
   auto model = read_model_file(weights);
   if (!model) return error_text(model.error());
+  front_.reset();
   laboratory_ = std::make_unique<Laboratory>(std::move(*model));
   for (auto& names : name_of_smiles_) names.clear();
   return R"({"ok":null})";
@@ -213,6 +214,8 @@ Status Session::answer(const std::string& method, const Json& request, Answer& o
   if (method == "binary") return binary(request, out);
   if (method == "ternary") return ternary(request, out);
   if (method == "design") return design(request, out);
+  if (method == "pareto") return pareto(request, out);
+  if (method == "pareto_next") return pareto_next(out);
   if (method == "species") return species(out);
   if (method == "about") return about(out);
   if (method == "add") return add(request, out);

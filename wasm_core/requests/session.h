@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "design/improve.h"
+#include "design/pareto.h"
 #include "model/laboratory.h"
 #include "requests/answer.h"
 #include "requests/reader.h"
@@ -39,7 +39,9 @@ class Session {
   /// Takes the bytes of a weights file.
   std::string load(std::span<const std::byte> weights);
 
-  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`, or `add`: makes a molecule known by SMILES
+  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`, or `add`: makes a molecule known by SMILES;
+  /// `pareto` begins a
+  ///                front, each `pareto_next` finds a point of it, null where none is new
   /// @param request JSON text
   std::string call(const std::string& method, const std::string& request);
 
@@ -58,6 +60,8 @@ class Session {
   Status curve(const Json& request, Answer& out);
   Status ternary(const Json& request, Answer& out);
   Status design(const Json& request, Answer& out);
+  Status pareto(const Json& request, Answer& out);
+  Status pareto_next(Answer& out);
 
   /// Reads the mixture, what may move, the goal and the limits.
   /// @param goals one goal or a list of them
@@ -72,6 +76,7 @@ class Session {
   Result<int> molecule(const std::string& name, Role role);
 
   std::unique_ptr<Laboratory> laboratory_;
+  std::unique_ptr<design::ParetoFront> front_;            // the last one begun
   std::map<std::string, std::string> name_of_smiles_[2];  // the laboratory's; of solvents, of salts
   std::vector<double> numbers_;
   Arrays arrays_;

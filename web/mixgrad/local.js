@@ -110,10 +110,22 @@ function jsonOf(request) {
   }
 }
 
+/**
+ * A front from its points as they come, along the first goal.
+ * @param {Iterable<import('./mixgrad.js').ParetoPoint | null>} found
+ * @returns {import('./mixgrad.js').ParetoFront}
+ */
+export function frontOf(found) {
+  const points = [...found].flatMap((point) => point ?? []);
+  return { points: points.sort((a, b) => a.values[0] - b.values[0]) };
+}
+
 /** @implements {MixGrad} */
 class LocalMixGrad {
   #core;
   #onCrash;
+  /** The front that was begun last: the core knows one at a time. */
+  #front = {};
   /** SMILES that need no RDKit, or no RDKit any more, with their role before them. */
   #known = new Set();
 
@@ -214,6 +226,24 @@ class LocalMixGrad {
   /** @param {import('./mixgrad.js').DesignRequest} request */
   design(request) {
     return this.#call('design', request);
+  }
+
+  /**
+   * @param {import('./mixgrad.js').ParetoRequest} request
+   * @returns {Generator<import('./mixgrad.js').ParetoPoint | null, void>}
+   */
+  *paretoPoints(request) {
+    const front = (this.#front = {});
+    const { points } = this.#call('pareto', request);
+    for (let i = 0; i < points; i += 1) {
+      if (this.#front !== front) throw new MixGradError('terminated', '', 'another front was begun');
+      yield this.#call('pareto_next');
+    }
+  }
+
+  /** @param {import('./mixgrad.js').ParetoRequest} request */
+  pareto(request) {
+    return frontOf(this.paretoPoints(request));
   }
 }
 

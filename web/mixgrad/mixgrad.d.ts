@@ -283,6 +283,13 @@ export interface DesignRequest {
    * that end within the limits. Targets and `equals` take no notice. Default false.
    */
   cautious?: boolean;
+  /**
+   * The best mixture of no more components than this, 1 to 12; whether the components given are all in the
+   * mixture or not, they are the candidates. Default: all.
+   */
+  at_most_components?: number;
+  /** With `at_most_components`: how many such mixtures to find, each of other components, 1 to 20. Default 1. */
+  mixtures?: number;
   /** Multi-start count, 1 to 256, the request's own composition always among them. Default 16. */
   starts?: number;
   /** Default 1. The same seed gives the same answer. */
@@ -352,13 +359,36 @@ export interface DesignResult {
    * in proportion; null where there is no such share.
    */
   sensitivity: { less: number | null; more: number | null }[];
+  /** If `mixtures` was given: the best of them first, each of other components. */
+  mixtures?: DesignPoint[];
+}
+
+export interface ParetoRequest extends Omit<DesignRequest, 'goal' | 'at_most_components' | 'mixtures'> {
+  /** Two properties that get in each other's way; `cautious` counts for both. */
+  goals: [ParetoGoal, ParetoGoal];
+  /** How many mixtures to look for, 2 to 200. Default 20. */
+  points?: number;
+}
+
+export type ParetoGoal = { maximize: DesignProperty } | { minimize: DesignProperty };
+
+/** A mixture that can be better by the one goal only if it is worse by the other. */
+export interface ParetoPoint extends Omit<DesignPoint, 'value'> {
+  /** Of the two goals. */
+  values: [number, number];
+  converged: boolean;
+}
+
+export interface ParetoFront {
+  /** By rising value of the first goal; evenly spaced in the second. */
+  points: ParetoPoint[];
 }
 
 export class MixGradError extends Error {
   /**
    * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
    * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`, `infeasible`. Of the surroundings:
-   * `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`.
+   * `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`, `cancelled`.
    */
   readonly code: string;
   /** Path into the request: `components[1].smiles`. */
@@ -379,6 +409,12 @@ export interface MixGrad {
   /** Two liquids across their whole composition, without salt. */
   binary(request: BinaryRequest): BinaryMixing;
   design(request: DesignRequest): DesignResult;
+  pareto(request: ParetoRequest): ParetoFront;
+  /**
+   * The same point by point, to show progress or stop: as many as the request asks for, null where one is no
+   * better than those before. One front at a time: beginning another ends it with an error.
+   */
+  paretoPoints(request: ParetoRequest): Generator<ParetoPoint | null, void>;
   /** Model version, training data and ranges seen, as stored in the weights. */
   about(): {
     version: string;
@@ -400,10 +436,17 @@ export function createMixGrad(options?: CreateOptions): Promise<MixGrad>;
 
 /** A {@link MixGrad} whose methods run in a Web Worker and return promises; SMILES are prepared for you. */
 export type RemoteMixGrad = {
-  [K in keyof Omit<MixGrad, 'prepare'>]: (
+  [K in keyof Omit<MixGrad, 'prepare' | 'pareto' | 'paretoPoints'>]: (
     ...args: Parameters<MixGrad[K]>
   ) => Promise<Awaited<ReturnType<MixGrad[K]>>>;
-} & { terminate(): void };
+} & {
+  /** `onPoint` is called with each point as it is found; a signal ends the run with the error `cancelled`. */
+  pareto(
+    request: ParetoRequest,
+    options?: { onPoint?: (point: ParetoPoint | null) => void; signal?: AbortSignal },
+  ): Promise<ParetoFront>;
+  terminate(): void;
+};
 
 /** The same interface in a Web Worker, so that the page never waits. */
 export function createRemoteMixGrad(): RemoteMixGrad;
