@@ -12,7 +12,7 @@ mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
 if(TARGET mixgrad)
   target_compile_options(mixgrad PRIVATE -Oz)
   target_link_options(mixgrad PRIVATE
-    --bind
+    --no-entry
     --extern-pre-js=${PROJECT_SOURCE_DIR}/wasm_core/bindings/glue-head.js
     -sMODULARIZE
     -sEXPORT_ES6

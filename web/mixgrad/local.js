@@ -8,7 +8,7 @@ import { MixGradError } from './error.js';
  */
 
 /**
- * The exports of the WebAssembly module. Answers are JSON: `{ ok, arrays? }` or `{ error }`. Every number in
+ * The core as functions of JavaScript's values. Answers are JSON: `{ ok, arrays? }` or `{ error }`. Every number in
  * it is an index into `numbers()`; `arrays` names what `array()` holds. Both are views onto the module's
  * memory, valid until the next call.
  * @typedef {object} Core
@@ -17,6 +17,40 @@ import { MixGradError } from './error.js';
  * @property {() => Float64Array} numbers
  * @property {(name: string) => Float64Array | Uint8Array} array
  */
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * @param {any} module of WebAssembly: bytes go in by `_input`; a pointer comes out, and `_size` elements
+ * @returns {Core}
+ */
+function coreOf(module) {
+  /** @param {Uint8Array} bytes */
+  const pass = (bytes) => {
+    const at = module._input(bytes.length); // which may move the memory
+    module.HEAPU8.set(bytes, at);
+  };
+  /** @param {number} at */
+  const bytes = (at) => new Uint8Array(module.HEAPU8.buffer, at, module._size());
+  /** @param {number} at */
+  const doubles = (at) => new Float64Array(module.HEAPU8.buffer, at, module._size());
+  return {
+    load(weights) {
+      pass(weights);
+      return decoder.decode(bytes(module._load()));
+    },
+    call(method, request) {
+      pass(encoder.encode(`${method}\n${request}`));
+      return decoder.decode(bytes(module._call()));
+    },
+    numbers: () => doubles(module._numbers()),
+    array(name) {
+      pass(encoder.encode(name));
+      return (name === 'domain' ? bytes : doubles)(module._array());
+    },
+  };
+}
 
 /** @param {unknown} cause */
 const messageOf = (cause) => (cause instanceof Error ? cause.message : String(cause));
@@ -68,7 +102,7 @@ async function loadCore({ wasm, weights }) {
   /** @type {Core} */
   let core;
   try {
-    core = await createModule({ wasmBinary, print() {}, printErr() {} });
+    core = coreOf(await createModule({ wasmBinary, print() {}, printErr() {} }));
   } catch (cause) {
     throw new MixGradError('not_loaded', 'wasm', `the WebAssembly does not start: ${messageOf(cause)}`, {
       cause,
