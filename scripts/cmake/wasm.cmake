@@ -2,8 +2,10 @@
 # and passes them as wasmBinary, so that one file serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# The tape is compiled for speed, all else for size. (-O2, because all that -O3 adds is size.)
+# The tape's operations of every prediction are compiled for speed, all else for size. (-O2, because all that
+# -O3 adds is size.)
 target_compile_options(tape PRIVATE -O2)
+set_source_files_properties(wasm_core/tape/single_precision_encoder.cpp PROPERTIES COMPILE_OPTIONS -Oz)
 foreach(folder text molecule model design requests)
   target_compile_options(${folder} PRIVATE -Oz)
 endforeach()

@@ -412,8 +412,12 @@ DesignRun Ascent::result() const {
     if (end == s && climbs_[s].found()) ends.push_back(s);
     values.push_back(settled_value(climbs_[s]));
   }
-  std::vector<int> order = falling(ends, values.data());
-  std::stable_partition(order.begin(), order.end(), [&](int s) { return feasible(climbs_[s]); });
+  std::vector<int> order;
+  for (const bool within : {true, false}) {
+    for (const int s : falling(ends, values.data())) {
+      if (feasible(climbs_[s]) == within) order.push_back(s);
+    }
+  }
 
   DesignRun run;
   for (int s : order) {

@@ -16,15 +16,13 @@ constexpr std::size_t kMostTerms = 8, kMostLimits = 24;
 
 /// The property that a key names: conductivity, or one of liquids.
 Measure read_measure(Reader& object, const std::string& key, End end) {
-  std::vector<std::string> names{kConductivity};
-  names.insert(names.end(), kLiquidNames.begin(), kLiquidNames.end());
-  const std::size_t index = object.choice(key, names);
+  const std::size_t index = object.choice(key, kPropertyNames);
   if (index == 0) return {{}, end};
   return {static_cast<LiquidProperty>(index - 1), end};
 }
 
-const std::string& name_of(const Measure& measure) {
-  return measure.liquid ? kLiquidNames[static_cast<std::size_t>(*measure.liquid)] : kConductivity;
+const char* name_of(const Measure& measure) {
+  return measure.liquid ? requests::name_of(*measure.liquid) : kConductivity;
 }
 
 GoalTerm read_term(const Json& json, const std::string& path, bool cautious, Error& error) {
@@ -51,7 +49,7 @@ void read_limit(const Json& json, const std::string& path, bool cautious, std::s
   std::string name;
   if (property) {
     limit.measure = read_measure(reader, key, End::value);
-    name = requests::name_of(*limit.measure);
+    name = name_of(*limit.measure);
   } else {
     limit.shares.assign(components, 0.0);
     int place = 0;
@@ -97,8 +95,7 @@ DomainState read_worst(Reader& reader) {
   if (!reader.has("domain_at_least")) return stay ? DomainState::caution : DomainState::outside;
   if (reader.has("stay_in_domain"))
     reader.refuse("domain_at_least", "give either 'stay_in_domain' or 'domain_at_least', not both");
-  return static_cast<DomainState>(
-      reader.choice("domain_at_least", std::vector<std::string>{"known ground", "caution", "outside"}));
+  return static_cast<DomainState>(reader.choice("domain_at_least", {"known ground", "caution", "outside"}));
 }
 
 /// A point of a run: shares, salt amount, temperature if it is free.
@@ -186,9 +183,9 @@ ImproveRequest Session::read_design(Reader& reader, const Json& goals) {
 Status Session::design(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "",
-                with({"goal", "limits", "cautious", "starts", "seed", "max_iterations", "stay_in_domain",
-                      "domain_at_least", "at_most_components", "mixtures"}),
-                error);
+                {"goal", "limits", "cautious", "starts", "seed", "max_iterations", "stay_in_domain",
+                 "domain_at_least", "at_most_components", "mixtures"},
+                error, kMixtureKeys);
   const Json& goal = reader.is_list("goal") ? reader.list("goal", 1, kMostTerms) : reader.object("goal");
   ImproveRequest wanted = read_design(reader, goal);
   const int all = static_cast<int>(wanted.shares.size());
@@ -255,9 +252,9 @@ Status Session::design(const Json& request, Answer& out) {
 Status Session::pareto(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "",
-                with({"goals", "points", "limits", "cautious", "starts", "seed", "max_iterations",
-                      "stay_in_domain", "domain_at_least"}),
-                error);
+                {"goals", "points", "limits", "cautious", "starts", "seed", "max_iterations",
+                 "stay_in_domain", "domain_at_least"},
+                error, kMixtureKeys);
   const ImproveRequest wanted = read_design(reader, reader.list("goals", 2, 2));
   for (const GoalTerm& term : wanted.goal) {
     if (term.target) reader.refuse("goals", "each should be 'maximize' or 'minimize'");

@@ -7,7 +7,7 @@
 namespace mixgrad::requests {
 namespace {
 
-const std::vector<std::string> kBases = {"mole", "mass", "volume"};
+constexpr const char* kBases[] = {"mole", "mass", "volume"};
 constexpr char kMolality[] = "molality_mol_per_kg";
 constexpr char kMolarity[] = "molarity_mol_per_l";
 
@@ -37,11 +37,11 @@ int Session::read_molecule(Reader& object, Role role) {
   if (object.failed()) return -1;
   std::string name = object.text(key);
   if (key == "species" && !find_species(name)) {
-    std::vector<std::string> names;
+    std::vector<const char*> names;
     for (const Species& s : built_in_species()) {
-      names.push_back(s.id);
-      names.push_back(s.name);
-      names.insert(names.end(), s.aliases.begin(), s.aliases.end());
+      names.push_back(s.id.c_str());
+      names.push_back(s.name.c_str());
+      for (const std::string& alias : s.aliases) names.push_back(alias.c_str());
     }
     const std::string meant = nearest_word(name, names);
     object.refuse(key,
@@ -70,16 +70,13 @@ int Session::read_molecule(Reader& object, Role role) {
 
 Mixture Session::read_mixture(Reader& request, std::size_t fewest, std::size_t most, bool salt_needed,
                               design::ImproveRequest* design) {
-  std::vector<std::string> component_keys = {"species", "smiles", "amount"};
-  std::vector<std::string> salt_keys = {"species", "smiles", kMolality, kMolarity};
-  for (auto* keys : {&component_keys, &salt_keys}) {
-    if (design) keys->insert(keys->end(), {"min", "max", "locked"});
-  }
+  static constexpr const char* kLimitKeys[] = {"min", "max", "locked"};
+  const Words limit_keys = design ? Words(kLimitKeys) : Words();
   Error& error = request.error();
   Mixture mixture;
   for (const Json& element : request.list("components", fewest, most).items()) {
     const std::string path = "components[" + std::to_string(mixture.solvents.size()) + "]";
-    Reader component(element, path, component_keys, error);
+    Reader component(element, path, {"species", "smiles", "amount"}, error, limit_keys);
     mixture.solvents.push_back(read_molecule(component, Role::solvent));
     mixture.amounts.push_back(component.number("amount", 0, INFINITY));
     if (design) design->shares.push_back(read_limits(component, {0, 1}, false));
@@ -100,7 +97,7 @@ Mixture Session::read_mixture(Reader& request, std::size_t fewest, std::size_t m
     mixture.temperature_K = request.number("temperature_K", kTemperature_K.low, kTemperature_K.high);
   }
   if (!request.has("salt") && !salt_needed) return mixture;
-  Reader salt(request.object("salt"), "salt", salt_keys, error);
+  Reader salt(request.object("salt"), "salt", {"species", "smiles", kMolality, kMolarity}, error, limit_keys);
   mixture.salt = read_molecule(salt, Role::salt);
   const std::string unit = salt.one_of(kMolality, kMolarity);
   mixture.salt_unit = unit == kMolality ? SaltUnit::mol_per_kg : SaltUnit::mol_per_l;

@@ -6,18 +6,7 @@
 
 namespace mixgrad::requests {
 
-const std::string kConductivity = "conductivity_mS_per_cm";
-const std::vector<std::string> kLiquidNames = {"molar_volume_cm3_per_mol",  "density_g_per_cm3",
-                                               "excess_volume_cm3_per_mol", "excess_enthalpy_J_per_mol",
-                                               "excess_gibbs_J_per_mol",    "viscosity_mPa_s"};
-
-std::vector<std::string> with(const std::vector<std::string>& more) {
-  std::vector<std::string> keys = {"components", "basis", "salt", "temperature_K"};
-  keys.insert(keys.end(), more.begin(), more.end());
-  return keys;
-}
-
-void write(Answer& out, const DomainVerdict& verdict, const std::string& key) {
+void write(Answer& out, const DomainVerdict& verdict, std::string_view key) {
   out.open('{', key);
   out.member("state", name_of(verdict.state));
   out.member("reasons", verdict.reasons);
@@ -26,7 +15,7 @@ void write(Answer& out, const DomainVerdict& verdict, const std::string& key) {
 
 namespace {
 
-const std::string kLnGamma = "ln_gamma";
+constexpr const char* kLnGamma = "ln_gamma";
 void write_interval90(Answer& out, const Prediction& p) {
   out.member("interval90", {p.conductivity.lower90_mS_per_cm, p.conductivity.upper90_mS_per_cm});
 }
@@ -75,7 +64,7 @@ void write_value(Answer& out, const LiquidValue& value) {
 
 void write(Answer& out, LiquidProperty property, const LiquidPrediction& p, bool gradient) {
   const LiquidValue& value = p[property];
-  out.open('{', kLiquidNames[static_cast<std::size_t>(property)]);
+  out.open('{', name_of(property));
   write_value(out, value);
   if (gradient) {
     out.open('{', "gradient");
@@ -268,7 +257,7 @@ Status Session::species(Answer& out) {
 Status Session::add(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "", {"smiles", "role", "canonical", "key", "commonchem"}, error);
-  const bool solvent = reader.choice("role", std::vector<std::string>{"solvent", "salt"}) == 0;
+  const bool solvent = reader.choice("role", {"solvent", "salt"}) == 0;
   const std::string smiles = reader.text("smiles"), canonical = reader.text("canonical");
   const std::string key = reader.text("key"), commonchem = reader.text("commonchem");
   if (reader.failed()) return error;
@@ -288,11 +277,11 @@ Status Session::add(const Json& request, Answer& out) {
 
 Status Session::predict(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with({"properties", "gradient"}), error);
+  Reader reader(request, "", {"properties", "gradient"}, error, kMixtureKeys);
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, false);
   const bool gradient = reader.yes_or_no("gradient", false);
-  std::vector<std::string> names{kConductivity, kLnGamma};
-  names.insert(names.end(), kLiquidNames.begin(), kLiquidNames.end());
+  std::vector<const char*> names(std::begin(kPropertyNames), std::end(kPropertyNames));
+  names.insert(names.begin() + 1, kLnGamma);
   const std::vector<char> wanted = reader.several("properties", names);
   if (reader.failed()) return error;
   const auto prediction = laboratory_->predict(mixture, gradient);
@@ -336,7 +325,6 @@ Status Session::binary(const Json& request, Answer& out) {
   static constexpr LiquidProperty kShown[] = {LiquidProperty::density, LiquidProperty::excess_volume,
                                               LiquidProperty::excess_enthalpy, LiquidProperty::excess_gibbs,
                                               LiquidProperty::viscosity};
-  const auto name_of = [](LiquidProperty p) { return kLiquidNames[static_cast<std::size_t>(p)]; };
   for (int i = 0; i < points; ++i) {
     x.push_back(static_cast<double>(i) / (points - 1));
     mixture.amounts = {x.back(), 1 - x.back()};
@@ -367,8 +355,8 @@ Status Session::binary(const Json& request, Answer& out) {
 
 Status Session::curve(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with({"along", "from", "to", "points"}), error);
-  const bool salt = reader.choice("along", std::vector<std::string>{"temperature_K", "salt"}) == 1;
+  Reader reader(request, "", {"along", "from", "to", "points"}, error, kMixtureKeys);
+  const bool salt = reader.choice("along", {"temperature_K", "salt"}) == 1;
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, salt);
   const Range range = salt ? kSaltAmount : kTemperature_K;
   const double from = reader.number("from", range.low, range.high),
@@ -392,7 +380,7 @@ Status Session::curve(const Json& request, Answer& out) {
 
 Status Session::ternary(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with({"subdivisions", "gradient"}), error);
+  Reader reader(request, "", {"subdivisions", "gradient"}, error, kMixtureKeys);
   const Mixture mixture = read_mixture(reader, 3, 3, false);
   const int n = reader.whole_number("subdivisions", 2, 200);
   const bool gradient = reader.yes_or_no("gradient", false);
