@@ -4,7 +4,7 @@ set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STA
 
 # The tape is compiled for speed, all else for size. (-O2, because all that -O3 adds is size.)
 target_compile_options(tape PRIVATE -O2)
-foreach(folder text molecule model design requests)
+foreach(folder text molecule phase model design requests)
   target_compile_options(${folder} PRIVATE -Oz)
 endforeach()
 
