@@ -132,7 +132,8 @@ bool equilibrate(const Surface& surface, Equilibrium& e) {
   System system(surface, e);
   int solids = 0;
   for (int k = 0; k < e.count; ++k) solids += e.phase[k].solid >= 0;
-  if (e.count > system.present || solids == e.count) return false;  // no liquid would give the potentials
+  if (e.count > system.present) return false;
+  if (solids == e.count && solids < system.present) return false;  // too few to fix the potentials
   for (int k = 0; k < e.count; ++k) {
     if (e.phase[k].solid >= 0) continue;
     for (int i = 0; i < kMostComponents; ++i) {

@@ -8,6 +8,8 @@ namespace mixgrad::phase {
 Grid::Grid(Surface surface, int intervals) : surface_(std::move(surface)), intervals_(std::max(intervals, 2)) {
   const int n = surface_.components(), N = intervals_;
   for (int i = 0; i < n; ++i) size_[i] = surface_.model().size(i);
+  const double least = *std::min_element(size_.begin(), size_.begin() + n);
+  for (int i = 0; i < n; ++i) size_[i] /= least;
   int total = 0;
   for (int i = 0; i <= N; ++i) {
     row_.push_back(total);
@@ -26,6 +28,13 @@ Grid::Grid(Surface surface, int intervals) : surface_(std::move(surface)), inter
     double moles = 0;
     for (int k = 0; k < n; ++k) moles += share[k] / size_[k];
     height_[at] = moles * surface_.gibbs(x_[at]);
+    Composition ln_gamma;
+    if (share[0] == 0 || share[1] == 0 || (n == 3 && share[2] == 0)) {
+      surface_.log_gamma(x_[at], ln_gamma);
+      for (int k = 0; k < n; ++k) {
+        if (share[k] == 0) edges_.push_back({static_cast<int>(at), k, ln_gamma[k], moles});
+      }
+    }
     points_.push_back({x_[at], -1, static_cast<int>(at)});
     hull_points_.push_back({share, height_[at]});
   };
@@ -108,6 +117,24 @@ int Grid::facet_at(const Composition& x) const {
   return best;
 }
 
+bool Grid::spans_a_gap(int facet, int k) const {
+  const auto& vertex = facets_[static_cast<std::size_t>(facet)].vertex;
+  const auto a = static_cast<std::size_t>(vertex[(k + 1) % 3]), b = static_cast<std::size_t>(vertex[(k + 2) % 3]);
+  if (points_[a].solid >= 0 || points_[b].solid >= 0) return true;
+  const HullPoint &p = hull_points_[a], &q = hull_points_[b];
+  if (distance(p.share, q.share) * intervals_ < 1.5) return false;
+  for (const double t : {0.5, 0.25, 0.75}) {
+    Composition share;
+    double moles = 0;
+    for (int i = 0; i < kMostComponents; ++i) {
+      share[i] = (1 - t) * p.share[i] + t * q.share[i];
+      moles += share[i] / size_[i];
+    }
+    if (moles * surface_.gibbs(to_moles(share)) > (1 - t) * p.height + t * q.height + 1e-13) return true;
+  }
+  return false;
+}
+
 void Grid::tangent_distances(const Composition& potential) const {
   const int n = surface_.components(), N = intervals_;
   // The plane over grid coordinates is linear in i and j. What is absent stands infinitely high.
@@ -121,6 +148,12 @@ void Grid::tangent_distances(const Composition& potential) const {
     const double* height = height_.data() + row_[static_cast<std::size_t>(i)];
     double* distance = distance_.data() + row_[static_cast<std::size_t>(i)];
     for (int j = 0; j <= N - i; ++j) distance[j] = height[j] - i * q[0] - j * q[1] - (N - i - j) * q[2];
+  }
+  // g falls steeply from the boundary into the simplex: the minimum over a trace there is at x_i = exp(μ_i − ln γ_i)
+  // and as much below. More than a trace shows at the next node.
+  for (const Edge& e : edges_) {
+    const double most = 1 / (size_[e.absent] * N);
+    distance_[static_cast<std::size_t>(e.node)] -= std::min(e.moles * std::exp(potential[e.absent] - e.ln_gamma), most);
   }
 }
 

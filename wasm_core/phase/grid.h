@@ -9,8 +9,8 @@
 
 namespace mixgrad::phase {
 
-/// Grid coordinates are s_i x_i / Σ s_j x_j with the model's sizes s; energies are per unit of Σ s_i n_i. In these
-/// the hull is the same as in mole fractions.
+/// Grid coordinates are s_i x_i / Σ s_j x_j with the model's sizes s, of which the least counts as 1; energies are
+/// per unit of Σ s_i n_i. In these the hull is the same as in mole fractions.
 class Grid {
  public:
   /// @param intervals N ≥ 2 on each side; (N+1)(N+2)/2 points for three components, N+1 for two
@@ -36,6 +36,10 @@ class Grid {
   /// that part of the boundary, if there is one.
   int facet_at(const Composition& x) const;
 
+  /// Whether the side of a facet opposite to vertex k runs above no liquid that is stable: it has a solid at an end,
+  /// or the surface rises above it. Of two components, k = 2 is the facet itself.
+  bool spans_a_gap(int facet, int k) const;
+
   /// Number of nodes of the lattice; node (i, j) has grid coordinates (i, j, N − i − j)/N, for two components
   /// j = N − i.
   int nodes() const { return static_cast<int>(height_.size()); }
@@ -49,6 +53,12 @@ class Grid {
   void visit_minima(const Composition& potential, Visit visit) const;
 
  private:
+  /// A node of the boundary, and what a trace of an absent component gains there: moles × exp(μ_i − ln γ_i).
+  struct Edge {
+    int node, absent;
+    double ln_gamma, moles;
+  };
+
   void tangent_distances(const Composition& potential) const;
   bool is_minimum(int i, int j) const;
 
@@ -58,14 +68,15 @@ class Grid {
   std::vector<int> row_;         // first node of each i
   std::vector<double> height_;   // by node
   std::vector<Composition> x_;   // by node
+  std::vector<Edge> edges_;
   std::vector<Point> points_;
   std::vector<HullPoint> hull_points_;
   std::vector<HullFacet> facets_;
   mutable std::vector<double> distance_;  // scratch, by node
 };
 
-/// How high above the plane, in units of RT for a mole, a node may be and a minimum below the plane beside it: a
-/// trace that is missing on the boundary lowers g by less than 1/(eN), and curvature between nodes by less.
+/// How high above the plane, in units of RT for a unit of the grid, a node may be and a minimum below the plane
+/// beside it, because of the curvature between nodes.
 inline constexpr double kNearPlane = 0.02;
 
 template <class Visit>
@@ -75,9 +86,7 @@ void Grid::visit_minima(const Composition& potential, Visit visit) const {
   for (int i = 0; i <= intervals_; ++i) {
     for (int j = two ? intervals_ - i : 0; j <= intervals_ - i; ++j) {
       const auto at = static_cast<std::size_t>(node(i, j));
-      const Composition& x = x_[at];
-      const double moles = 1 / (x[0] * size_[0] + x[1] * size_[1] + x[2] * size_[2]);
-      if (distance_[at] < kNearPlane * moles && is_minimum(i, j)) visit(x);
+      if (distance_[at] < kNearPlane && is_minimum(i, j)) visit(x_[at]);
     }
   }
 }

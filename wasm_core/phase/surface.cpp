@@ -130,7 +130,7 @@ double Surface::stability(const Composition& x, Composition* direction) const {
   if (count == 2) {
     const double half = 0.5 * (m[0][0] - m[1][1]), off = m[1][0], radius = std::hypot(half, off);
     least = 0.5 * (m[0][0] + m[1][1]) - radius;
-    along[0] = half > 0 ? -off : half - radius;
+    along[0] = half > 0 ? -off : radius - half;
     along[1] = half > 0 ? half + radius : -off;
     const double length = std::hypot(along[0], along[1]);
     for (double& a : along) a = length > 0 ? a / length : a;
