@@ -94,11 +94,15 @@ void slopes_by_amount(int n, const Composition& x, double* by_x) {
 }
 
 double Surface::stability(const Composition& x, Composition* direction) const {
-  const int n = components_;
-  Composition ln_gamma, root{};
+  Composition ln_gamma;
   double by_n[kMostComponents * kMostComponents];
   log_gamma(x, ln_gamma, by_n);
-  slopes_by_amount(n, x, by_n);
+  slopes_by_amount(components_, x, by_n);
+  return least_curvature(components_, x, by_n, direction);
+}
+
+double least_curvature(int n, const Composition& x, const double* by_n, Composition* direction) {
+  Composition root{};
   int last = 0;
   for (int i = 0; i < n; ++i) {
     root[i] = std::sqrt(x[i]);
@@ -128,11 +132,11 @@ double Surface::stability(const Composition& x, Composition* direction) const {
   }
   double along[2] = {1, 0}, least = m[0][0];
   if (count == 2) {
-    const double half = 0.5 * (m[0][0] - m[1][1]), off = m[1][0], radius = std::hypot(half, off);
+    const double half = 0.5 * (m[0][0] - m[1][1]), off = m[1][0], radius = std::sqrt(half * half + off * off);
     least = 0.5 * (m[0][0] + m[1][1]) - radius;
     along[0] = half > 0 ? -off : radius - half;
     along[1] = half > 0 ? half + radius : -off;
-    const double length = std::hypot(along[0], along[1]);
+    const double length = std::sqrt(along[0] * along[0] + along[1] * along[1]);
     for (double& a : along) a = length > 0 ? a / length : a;
     if (!(length > 0)) along[0] = 1;
   }

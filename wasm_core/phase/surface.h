@@ -77,6 +77,10 @@ class Surface {
   std::vector<Solid> solids_;
 };
 
+/// Surface::stability from slopes by amount.
+double least_curvature(int components, const Composition& x, const double* by_amount,
+                       Composition* direction = nullptr);
+
 /// ∂ln γ_i/∂n_j at one mole in all, from the slopes with every fraction free: n × n, in place. They are
 /// symmetric, and Σ_j x_j ∂ln γ_i/∂n_j = 0.
 void slopes_by_amount(int components, const Composition& x, double* by_x);

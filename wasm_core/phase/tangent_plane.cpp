@@ -62,8 +62,8 @@ Tangent deepest_near(const Surface& surface, const Composition& potential, const
       break;
     }
     slopes_by_amount(n, now.x, now.slopes);
-    const double least = surface.stability(now.x);
-    const double shift = least > 0.02 ? 0 : 0.05 - least;
+    const double least = least_curvature(n, now.x, now.slopes);
+    const double shift = least > 1e-8 ? 0 : std::max(-2 * least, 1e-3);
     double a[kMostComponents * kMostComponents];
     Composition step{};
     for (int i = 0; i < n; ++i) {

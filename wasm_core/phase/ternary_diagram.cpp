@@ -26,7 +26,7 @@ struct Gap {
 class Tracer {
  public:
   Tracer(const Grid& grid, TernaryDiagram& out)
-      : grid_(grid), out_(out), side_(grid.facets().size(), {-1, -1, -1}), triangle_(grid.facets().size(), -1) {}
+      : grid_(grid), out_(out), side_(grid.facets().size(), {-1, -1, -1}) {}
 
   void run() {
     find_gaps();
@@ -34,8 +34,11 @@ class Tracer {
       if (gaps_of(f) == 3) find_triangle(f);
     }
     trace();
+    for (const Equilibrium& t : out_.triangles) add_sides(t);
     for (const CriticalPoint& c : out_.spinodal.critical) {
       if (c.stable) close(c.x);
+    }
+    while (merge()) {
     }
   }
 
@@ -74,33 +77,57 @@ class Tracer {
     }
   }
 
-  int keep_triangle(const Equilibrium& e) {
-    for (std::size_t t = 0; t < out_.triangles.size(); ++t) {
+  void keep_triangle(const Equilibrium& e) {
+    for (const Equilibrium& known : out_.triangles) {
       int same = 0;
       for (const Phase& a : e.phase) {
-        for (const Phase& b : out_.triangles[t].phase) same += same_phase(a, b);
+        for (const Phase& b : known.phase) same += same_phase(a, b);
       }
-      if (same == 3) return static_cast<int>(t);
+      if (same == 3) return;
     }
     out_.triangles.push_back(e);
-    return static_cast<int>(out_.triangles.size()) - 1;
   }
 
+  /// A facet all of whose sides span a gap: three phases, or two of which one has moved so far along its branch
+  /// that the surface rises above that side too.
   void find_triangle(int f) {
     const Composition centre = middle(middle(share(f, 0), share(f, 1)), share(f, 2), 1. / 3);
     const Composition feed = grid_.to_moles(centre);
-    if (const auto e = flash(grid_, feed, f); !e) {
-      out_.not_converged.push_back(feed);
-    } else if (e->count == 3) {
-      triangle_[static_cast<std::size_t>(f)] = keep_triangle(*e);
+    const auto e = flash(grid_, feed, f);
+    if (!e) return out_.not_converged.push_back(feed);
+    if (e->count == 3) return keep_triangle(*e);
+    if (e->count != 2) return;
+    int branch[3];
+    for (int v = 0; v < 3; ++v) {
+      const Grid::Point& p = grid_.points()[static_cast<std::size_t>(facet(f).vertex[v])];
+      branch[v] = apart({p.x, p.solid, 0}, e->phase[1]) < apart({p.x, p.solid, 0}, e->phase[0]);
+    }
+    for (int k = 0; k < 3; ++k) {
+      if (branch[(k + 1) % 3] == branch[(k + 2) % 3]) forget_gap(side_[static_cast<std::size_t>(f)][k]);
     }
   }
 
+  void forget_gap(int g) {
+    Gap& gap = gaps_[static_cast<std::size_t>(g)];
+    gap.found = false;
+    for (const int f : gap.facet) {
+      for (int k = 0; f >= 0 && k < 3; ++k) {
+        int& side = side_[static_cast<std::size_t>(f)][k];
+        side = side == g ? -1 : side;
+      }
+    }
+  }
+
+  /// How far two phases are apart, in the grid's coordinates; never near where one is a solid.
+  double apart(const Phase& a, const Phase& b) const {
+    return a.solid == b.solid ? distance(grid_.to_grid(a.x), grid_.to_grid(b.x)) : 10;
+  }
+  double apart(const Equilibrium& a, const Equilibrium& b) const {
+    return std::max(apart(a.phase[0], b.phase[0]), apart(a.phase[1], b.phase[1]));
+  }
+
   /// Whether phase 0 of `next` continues phase 1 of `last`, so that they must be exchanged.
-  static bool crossed(const Equilibrium& last, const Equilibrium& next) {
-    const auto apart = [](const Phase& a, const Phase& b) {
-      return a.solid == b.solid ? distance(a.x, b.x) : 10.0;
-    };
+  bool crossed(const Equilibrium& last, const Equilibrium& next) const {
     return apart(last.phase[0], next.phase[0]) + apart(last.phase[1], next.phase[1]) >
            apart(last.phase[0], next.phase[1]) + apart(last.phase[1], next.phase[0]);
   }
@@ -133,14 +160,10 @@ class Tracer {
 
   void follow(int gap, int into, std::vector<bool>& drawn) {
     TieLineRegion region;
-    const auto finish = [&](int beyond) {
-      if (region.tie_lines.empty()) return;
-      add_side(region, beyond);
-      out_.regions.push_back(std::move(region));
+    const auto finish = [&] {
+      if (!region.tie_lines.empty()) out_.regions.push_back(std::move(region));
       region = {};
     };
-    const int* first = gaps_[static_cast<std::size_t>(gap)].facet;
-    int behind = first[0] == into ? first[1] : first[0];
     while (gap >= 0 && !drawn[static_cast<std::size_t>(gap)]) {
       drawn[static_cast<std::size_t>(gap)] = true;
       const Gap& here = gaps_[static_cast<std::size_t>(gap)];
@@ -148,86 +171,143 @@ class Tracer {
         Equilibrium e = here.tie_line;
         if (!region.tie_lines.empty()) {
           if (crossed(region.tie_lines.back(), e)) std::swap(e.phase[0], e.phase[1]);
-          if (!same_kind(region.tie_lines.back(), e)) finish(-1);
+          if (!same_kind(region.tie_lines.back(), e)) finish();
         }
-        if (region.tie_lines.empty()) {
-          region.tie_lines.push_back(e);
-          add_side(region, behind);
-          std::reverse(region.tie_lines.begin(), region.tie_lines.end());
-        } else {
-          region.tie_lines.push_back(e);
-        }
+        region.tie_lines.push_back(e);
       }
       const int next = across(into, gap);
       if (next < 0) break;
-      behind = into;
       const int* f = gaps_[static_cast<std::size_t>(next)].facet;
       into = f[0] == into ? f[1] : f[0];
       gap = next;
     }
-    finish(into);
+    finish();
   }
 
-  /// Where a region ends at a triangle, the triangle's side is its last tie-line.
-  void add_side(TieLineRegion& region, int beyond) {
-    if (beyond < 0 || triangle_[static_cast<std::size_t>(beyond)] < 0) return;
-    const Equilibrium& t = out_.triangles[static_cast<std::size_t>(triangle_[static_cast<std::size_t>(beyond)])];
-    const Equilibrium last = region.tie_lines.back();
-    Equilibrium best;
-    double least = HUGE_VAL;
+  /// Whether a tie-line lies on the boundary, where regions end for good.
+  static bool on_boundary(const Equilibrium& e) {
+    for (int k = 0; k < kMostComponents; ++k) {
+      if (e.phase[0].x[k] == 0 && e.phase[1].x[k] == 0) return true;
+    }
+    return false;
+  }
+
+  struct End {
+    TieLineRegion* region = nullptr;
+    bool last = false;
+    double apart = 0;
+
+    explicit operator bool() const { return region != nullptr; }
+    const Equilibrium& tie_line() const { return last ? region->tie_lines.back() : region->tie_lines.front(); }
+    bool& closed() const { return region->closed[last]; }
+    void append(const Equilibrium& e) const {
+      region->tie_lines.insert(last ? region->tie_lines.end() : region->tie_lines.begin(), e);
+    }
+  };
+
+  /// The open end of a region that is nearest to a tie-line, and nearer than `reach`; the tie-line's phases are
+  /// put in its order.
+  End nearest_end(Equilibrium& e, double reach) {
+    End best;
+    best.apart = reach;
+    bool exchange = false;
+    for (TieLineRegion& region : out_.regions) {
+      for (const bool last : {false, true}) {
+        const End end{&region, last, 0};
+        const bool alone = region.tie_lines.size() == 1;  // its one boundary tie-line has an inner side too
+        if (end.closed() || (on_boundary(end.tie_line()) && !(alone && last))) continue;
+        for (const bool swapped : {false, true}) {
+          const double away = apart(end.tie_line(), e);
+          if (away < best.apart) best = {&region, last, away}, exchange = swapped;
+          std::swap(e.phase[0], e.phase[1]);
+        }
+      }
+    }
+    if (exchange) std::swap(e.phase[0], e.phase[1]);
+    return best;
+  }
+
+  /// Each side of a triangle is where a region ends; one too narrow for the grid consists of it alone.
+  void add_sides(const Equilibrium& t) {
     for (int k = 0; k < 3; ++k) {
       Equilibrium side = t;
       side.count = 2;
-      side.phase[0] = t.phase[(k + 1) % 3], side.phase[1] = t.phase[(k + 2) % 3];
+      side.phase[0] = t.phase[(k + 1) % 3], side.phase[1] = t.phase[(k + 2) % 3], side.phase[2] = {};
       side.phase[0].amount = side.phase[1].amount = 0.5;
       side.feed = middle(side.phase[0].x, side.phase[1].x);
-      if (crossed(last, side)) std::swap(side.phase[0], side.phase[1]);
-      const double apart = distance(last.phase[0].x, side.phase[0].x) + distance(last.phase[1].x, side.phase[1].x);
-      if (same_kind(last, side) && apart < least) least = apart, best = side;
+      double gibbs = 0;
+      for (int i = 0; i < kMostComponents; ++i) gibbs += side.feed[i] > 0 ? side.feed[i] * t.potential[i] : 0;
+      side.gibbs = gibbs;
+      if (on_boundary(side)) continue;
+      if (const End end = nearest_end(side, kReach)) {
+        end.append(side);
+        end.closed() = true;
+      } else {
+        out_.regions.push_back({{side}, {true, false}});
+      }
     }
-    if (least > 1e-9 && least < HUGE_VAL) region.tie_lines.push_back(best);
   }
 
   /// A plait point belongs to the end of a region nearest to it; between the two the tie-lines become shorter than
   /// the grid shows.
   void close(const Composition& plait) {
-    constexpr double kReach = 0.25;
-    TieLineRegion* nearest = nullptr;
-    int end = 0;
-    double least = kReach;
-    for (TieLineRegion& region : out_.regions) {
-      for (int e = 0; e < 2; ++e) {
-        const Equilibrium& last = e ? region.tie_lines.back() : region.tie_lines.front();
-        if (region.closed[e] || last.phase[0].solid >= 0 || last.phase[1].solid >= 0) continue;
-        const double reach = std::max(distance(last.phase[0].x, plait), distance(last.phase[1].x, plait));
-        if (reach < least) least = reach, nearest = &region, end = e;
-      }
-    }
-    if (!nearest) return;
-    nearest->closed[end] = true;
-    auto& lines = nearest->tie_lines;
-    if (end == 0) std::reverse(lines.begin(), lines.end());
-    const Composition from = middle(lines.back().phase[0].x, lines.back().phase[1].x);
-    for (const double t : {0.4, 0.7, 0.9}) {
-      auto e = flash(grid_, middle(from, plait, t));
-      if (!e || e->count != 2) continue;
-      if (crossed(lines.back(), *e)) std::swap(e->phase[0], e->phase[1]);
-      if (same_kind(lines.back(), *e)) lines.push_back(*e);
-    }
     Equilibrium point;
     point.feed = plait;
     point.count = 2;
     point.phase[0] = point.phase[1] = {plait, -1, 0.5};
     point.potential = grid_.surface().potentials(plait);
     point.gibbs = grid_.surface().gibbs(plait);
-    lines.push_back(point);
-    if (end == 0) std::reverse(lines.begin(), lines.end());
+    const End end = nearest_end(point, kReach);
+    if (!end) return;
+    const Composition from = middle(end.tie_line().phase[0].x, end.tie_line().phase[1].x);
+    for (const double t : {0.4, 0.7, 0.9}) {
+      auto e = flash(grid_, middle(from, plait, t));
+      if (!e || e->count != 2 || e->phase[0].solid >= 0 || e->phase[1].solid >= 0) continue;
+      if (crossed(end.tie_line(), *e)) std::swap(e->phase[0], e->phase[1]);
+      end.append(*e);
+    }
+    end.append(point);
+    end.closed() = true;
   }
+
+  /// Joins two open ends that lie next to each other: a strip of facets that was interrupted.
+  bool merge() {
+    for (std::size_t r = 0; r < out_.regions.size(); ++r) {
+      for (const bool last : {false, true}) {
+        TieLineRegion region = out_.regions[r];
+        const End own{&region, last, 0};
+        if (own.closed() || (on_boundary(own.tie_line()) && region.tie_lines.size() > 1)) continue;
+        Equilibrium e = own.tie_line();
+        bool& hidden = out_.regions[r].closed[0];  // an end is not joined to its own region
+        bool& hidden_too = out_.regions[r].closed[1];
+        const bool kept = hidden, kept_too = hidden_too;
+        hidden = hidden_too = true;
+        const Phase first = e.phase[0];
+        const End other = nearest_end(e, kNextTo);
+        hidden = kept, hidden_too = kept_too;
+        if (!other) continue;
+        if (!same_phase(first, e.phase[0])) {
+          for (Equilibrium& t : region.tie_lines) std::swap(t.phase[0], t.phase[1]);
+        }
+        if (last) {
+          std::reverse(region.tie_lines.begin(), region.tie_lines.end());
+          std::swap(region.closed[0], region.closed[1]);
+        }
+        for (const Equilibrium& t : region.tie_lines) other.append(t);
+        other.closed() = region.closed[1];
+        out_.regions.erase(out_.regions.begin() + static_cast<std::ptrdiff_t>(r));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static constexpr double kReach = 0.25;    // from the end of a region to what closes it
+  static constexpr double kNextTo = 0.05;   // between the parts of an interrupted region
 
   const Grid& grid_;
   TernaryDiagram& out_;
   std::vector<std::array<int, 3>> side_;  // of each facet: its gaps, or −1
-  std::vector<int> triangle_;             // of each facet: among out_.triangles, or −1
   std::vector<Gap> gaps_;
 };
 
