@@ -57,6 +57,9 @@ class ModelOf final : public MixingModel {
   /// @param parameter law.parameters() numbers, in the order that the law documents
   ModelOf(Law law, std::vector<double> parameter) : law_(std::move(law)), parameter_(std::move(parameter)) {}
 
+  const Law& law() const { return law_; }
+  const std::vector<double>& parameter() const { return parameter_; }
+
   int components() const override { return law_.components; }
   int parameters() const override { return law_.parameters(); }
   double size(int i) const override { return law_.size(parameter_.data(), i); }

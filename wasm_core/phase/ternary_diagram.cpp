@@ -33,6 +33,7 @@ class Tracer {
     for (int f = 0; f < static_cast<int>(side_.size()); ++f) {
       if (gaps_of(f) == 3) find_triangle(f);
     }
+    sample();
     trace();
     for (const Equilibrium& t : out_.triangles) add_sides(t);
     for (const CriticalPoint& c : out_.spinodal.critical) {
@@ -40,6 +41,7 @@ class Tracer {
     }
     while (merge()) {
     }
+    find_holes();
   }
 
  private:
@@ -52,28 +54,92 @@ class Tracer {
     return (s[0] >= 0) + (s[1] >= 0) + (s[2] >= 0);
   }
 
+  /// Of a side whose middle separates: whether its ends belong to different phases.
+  bool joins_phases(const Equilibrium& e, int f, int k) const {
+    const auto nearest = [&](int v) {
+      const Grid::Point& p = grid_.points()[static_cast<std::size_t>(facet(f).vertex[v])];
+      int best = 0;
+      for (int l = 1; l < e.count; ++l) {
+        if (apart({p.x, p.solid, 0}, e.phase[l]) < apart({p.x, p.solid, 0}, e.phase[best])) best = l;
+      }
+      return best;
+    };
+    return nearest((k + 1) % 3) != nearest((k + 2) % 3);
+  }
+
+  bool stable_between(const Composition& a, const Composition& b) const {
+    for (const double t : {0.25, 0.5, 0.75}) {
+      if (grid_.surface().stability(grid_.to_moles(middle(a, b, t))) < kHardlyStable) return false;
+    }
+    return true;
+  }
+
   void find_gaps() {
     for (int f = 0; f < static_cast<int>(side_.size()); ++f) {
       for (int k = 0; k < 3; ++k) {
         const int other = facet(f).neighbour[k];
-        if ((other >= 0 && other < f) || !grid_.spans_a_gap(f, k)) continue;
+        if (other >= 0 && other < f) continue;
+        const Composition &a = share(f, (k + 1) % 3), &b = share(f, (k + 2) % 3);
+        // A gap too shallow to lift the surface between points of the grid shows as a long side over hardly
+        // stable liquids.
+        const bool surely = grid_.spans_a_gap(f, k);
+        if (!surely && (distance(a, b) * grid_.intervals() < kLongSide || stable_between(a, b))) continue;
+        const Composition feed = grid_.to_moles(middle(a, b));
+        const auto e = flash(grid_, feed, f);
+        if (!e) out_.not_converged.push_back(feed);
+        if (e && e->count == 3) keep_triangle(*e);
+        if (!(surely || (e && e->count > 1)) || (e && e->count > 1 && !joins_phases(*e, f, k))) continue;
+        Gap gap{{f, other}, e && e->count == 2, {}};
+        if (gap.found) gap.tie_line = *e;
         const int g = static_cast<int>(gaps_.size());
-        Gap gap{{f, other}, false, {}};
-        const Composition feed = grid_.to_moles(middle(share(f, (k + 1) % 3), share(f, (k + 2) % 3)));
-        if (const auto e = flash(grid_, feed, f); !e) {
-          out_.not_converged.push_back(feed);
-        } else if (e->count == 2) {
-          gap.found = true;
-          gap.tie_line = *e;
-        } else if (e->count == 3) {
-          keep_triangle(*e);
-        }
         gaps_.push_back(gap);
         side_[static_cast<std::size_t>(f)][k] = g;
         for (int l = 0; other >= 0 && l < 3; ++l) {
           if (facet(other).neighbour[l] == f) side_[static_cast<std::size_t>(other)][l] = g;
         }
       }
+    }
+  }
+
+  /// Flashes all over the triangle, in mole fractions: what the grid's coordinates did not show.
+  void sample() {
+    for (int i = 0; i < kSamples; ++i) {
+      for (int j = 0; j < kSamples - i; ++j) {
+        const Composition x{(i + 1. / 3) / kSamples, (j + 1. / 3) / kSamples,
+                            (kSamples - i - j - 2. / 3) / kSamples};
+        const auto e = flash(grid_, x);
+        if (!e) {
+          out_.not_converged.push_back(x);
+        } else if (e->count == 3) {
+          keep_triangle(*e);
+        } else if (e->count == 2) {
+          samples_.push_back(*e);
+        }
+      }
+    }
+  }
+
+  static double area(const Composition& a, const Composition& b, const Composition& c) {
+    return (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1]);
+  }
+  static bool inside(const Composition& x, const Composition& a, const Composition& b, const Composition& c) {
+    const double whole = area(a, b, c), margin = -1e-6;
+    return std::fabs(whole) > 1e-14 && area(x, b, c) / whole > margin && area(a, x, c) / whole > margin &&
+           area(a, b, x) / whole > margin;
+  }
+
+  /// A sample well inside two phases that lies between no tie-lines of a region lies in a hole of the diagram.
+  void find_holes() {
+    for (const Equilibrium& e : samples_) {
+      bool found = std::min(e.phase[0].amount, e.phase[1].amount) < 0.03 ||
+                   distance(e.phase[0].x, e.phase[1].x) < 3.0 / grid_.intervals();
+      for (const TieLineRegion& region : out_.regions) {
+        for (std::size_t t = 1; !found && t < region.tie_lines.size(); ++t) {
+          const auto &a = region.tie_lines[t - 1].phase, &b = region.tie_lines[t].phase;
+          found = inside(e.feed, a[0].x, a[1].x, b[0].x) || inside(e.feed, b[0].x, a[1].x, b[1].x);
+        }
+      }
+      if (!found) out_.not_converged.push_back(e.feed);
     }
   }
 
@@ -97,13 +163,9 @@ class Tracer {
     if (!e) return out_.not_converged.push_back(feed);
     if (e->count == 3) return keep_triangle(*e);
     if (e->count != 2) return;
-    int branch[3];
-    for (int v = 0; v < 3; ++v) {
-      const Grid::Point& p = grid_.points()[static_cast<std::size_t>(facet(f).vertex[v])];
-      branch[v] = apart({p.x, p.solid, 0}, e->phase[1]) < apart({p.x, p.solid, 0}, e->phase[0]);
-    }
     for (int k = 0; k < 3; ++k) {
-      if (branch[(k + 1) % 3] == branch[(k + 2) % 3]) forget_gap(side_[static_cast<std::size_t>(f)][k]);
+      const int g = side_[static_cast<std::size_t>(f)][k];
+      if (g >= 0 && !joins_phases(*e, f, k)) forget_gap(g);
     }
   }
 
@@ -302,6 +364,9 @@ class Tracer {
     return false;
   }
 
+  static constexpr double kLongSide = 4;  // intervals of the grid
+  static constexpr double kHardlyStable = 0.03;
+  static constexpr int kSamples = 13;       // on each side of the triangle
   static constexpr double kReach = 0.25;    // from the end of a region to what closes it
   static constexpr double kNextTo = 0.05;   // between the parts of an interrupted region
 
@@ -309,6 +374,7 @@ class Tracer {
   TernaryDiagram& out_;
   std::vector<std::array<int, 3>> side_;  // of each facet: its gaps, or −1
   std::vector<Gap> gaps_;
+  std::vector<Equilibrium> samples_;
 };
 
 }  // namespace

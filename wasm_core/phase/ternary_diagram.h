@@ -20,13 +20,14 @@ struct TernaryDiagram {
   std::vector<TieLineRegion> regions;
   std::vector<Equilibrium> triangles;  ///< Of three phases each, liquids or solids.
   Spinodal spinodal;
-  /// Feeds for which no equilibrium was found: there the diagram has a hole.
+  /// Feeds for which no equilibrium was found, or no region that they lie in: there the diagram has a hole.
   std::vector<Composition> not_converged;
 };
 
 /// The diagram at the grid's temperature. Sides of the hull's facets that span a gap of the surface become
 /// tie-lines, each by a flash of its middle; facets all of whose sides do become triangles. What lies everywhere
-/// else is one phase. A region that lies between neighbouring points of the grid is not seen.
+/// else is one phase. In the end flashes all over the triangle tell whether something was missed: a region that
+/// lies between neighbouring points of the grid. One that lies between these feeds too is not seen.
 TernaryDiagram ternary_diagram(const Grid& grid);
 
 }  // namespace mixgrad::phase
