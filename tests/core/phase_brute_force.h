@@ -1,4 +1,5 @@
-// The judge of the phase engine: the surface on a fine grid and a pattern search, nothing of the engine's own.
+// The judge of the phase engine: the surface on a fine grid and a pattern search, nothing of the engine's
+// own.
 #pragma once
 
 #include <algorithm>
@@ -26,8 +27,8 @@ class BruteForce {
     }
   }
 
-  /// The lowest tangent-plane distance: over the grid, and from its lowest points that are not next to a phase
-  /// downhill by a pattern search.
+  /// The lowest tangent-plane distance: over the grid, and from its lowest points that are not next to a
+  /// phase downhill by a pattern search.
   double lowest(const Equilibrium& e) const {
     double lowest = HUGE_VAL, apart = HUGE_VAL;
     std::size_t start = 0;

@@ -15,7 +15,8 @@ Grid grid_of(const MixingModel& model, std::vector<Solid> solids = {}, double T_
 }
 
 TEST(BinaryDiagramOf, RegularSolutionsAsPublished) {
-  const double published[3][3] = {{2.5, 0.144794, 0.276393}, {3, 0.070720, 0.211325}, {4, 0.021248, 0.146447}};
+  const double published[3][3] = {
+      {2.5, 0.144794, 0.276393}, {3, 0.070720, 0.211325}, {4, 0.021248, 0.146447}};
   for (const auto& [chi, binodal, spinodal] : published) {
     const auto model = margules(2, {{chi}});
     const BinaryDiagram d = binary_diagram(grid_of(model));
@@ -92,9 +93,13 @@ void expect_sound(const Grid& grid, const TernaryDiagram& d) {
         if (e.phase[k].solid >= 0) continue;
         const Composition mu = grid.surface().potentials(e.phase[k].x);
         for (int i = 0; i < 3; ++i) {
-          if (e.phase[k].x[i] > 0) EXPECT_NEAR(mu[i], e.potential[i], 1e-9);
+          if (e.phase[k].x[i] > 0) {
+            EXPECT_NEAR(mu[i], e.potential[i], 1e-9);
+          }
         }
-        if (t > 0) EXPECT_LT(distance(e.phase[k].x, region.tie_lines[t - 1].phase[k].x), 0.1);
+        if (t > 0) {
+          EXPECT_LT(distance(e.phase[k].x, region.tie_lines[t - 1].phase[k].x), 0.1);
+        }
       }
     }
   }
@@ -104,7 +109,8 @@ TEST(TernaryDiagramOf, AllMiscible) {
   const auto model = symmetric_ternary(1.5);
   const Grid grid = grid_of(model);
   const TernaryDiagram d = ternary_diagram(grid);
-  EXPECT_TRUE(d.regions.empty() && d.triangles.empty() && d.spinodal.lines.empty() && d.not_converged.empty());
+  EXPECT_TRUE(d.regions.empty() && d.triangles.empty() && d.spinodal.lines.empty() &&
+              d.not_converged.empty());
 }
 
 TEST(TernaryDiagramOf, OneMiscibilityGapEndsInItsPlaitPoint) {
@@ -136,7 +142,8 @@ TEST(TernaryDiagramOf, ThreeGapsAndATriangle) {
   expect_sound(grid, d);
   EXPECT_EQ(d.regions.size(), 3u);
   ASSERT_EQ(d.triangles.size(), 1u);
-  for (const Phase& p : d.triangles[0].phase) EXPECT_NEAR(*std::max_element(p.x.begin(), p.x.end()), 2. / 3, 1e-9);
+  for (const Phase& p : d.triangles[0].phase)
+    EXPECT_NEAR(*std::max_element(p.x.begin(), p.x.end()), 2. / 3, 1e-9);
   // The middle is a fourth phase, in whose neighbourhood the spinodal encloses a stable island.
   EXPECT_EQ(d.spinodal.lines.size(), 4u);
 }
@@ -150,7 +157,8 @@ TEST(TernaryDiagramOf, SaltSolventAndDiluent) {
   ASSERT_EQ(d.triangles.size(), 1u);
   int liquids = 0, saturated = 0;
   for (const TieLineRegion& region : d.regions) {
-    (region.tie_lines[0].phase[0].solid < 0 && region.tie_lines[0].phase[1].solid < 0 ? liquids : saturated)++;
+    (region.tie_lines[0].phase[0].solid < 0 && region.tie_lines[0].phase[1].solid < 0 ? liquids
+                                                                                      : saturated)++;
   }
   EXPECT_EQ(liquids, 1);
   EXPECT_EQ(saturated, 2);  // by the solvent-rich liquid and by the diluent-rich one

@@ -1,5 +1,5 @@
-// What separates into what: published equilibria to the digits published, the laws that every equilibrium obeys,
-// and its derivatives.
+// What separates into what: published equilibria to the digits published, the laws that every equilibrium
+// obeys, and its derivatives.
 #include "phase/flash.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +35,9 @@ void expect_lawful(const Grid& grid, const Equilibrium& e) {
     if (p.solid >= 0) continue;
     const Composition mu = surface.potentials(p.x);
     for (int i = 0; i < surface.components(); ++i) {
-      if (e.feed[i] > 0) EXPECT_NEAR(mu[i], e.potential[i], 1e-9);
+      if (e.feed[i] > 0) {
+        EXPECT_NEAR(mu[i], e.potential[i], 1e-9);
+      }
     }
   }
   EXPECT_LT(distance(balance, e.feed), 1e-12);
@@ -81,7 +83,8 @@ TEST(SymmetricTernary, FourPhasesMeetAtFourLnTwo) {
   EXPECT_NEAR(t.depth, 0, 1e-12);
 }
 
-// C. M. McDonald, C. A. Floudas, AIChE J. 1995, 41, 1798, doi 10.1002/aic.690410715: local searches stop at −0.01961.
+// C. M. McDonald, C. A. Floudas, AIChE J. 1995, 41, 1798, doi 10.1002/aic.690410715: local searches stop at
+// −0.01961.
 TEST(NrtlTrap, TheGlobalMinimumIsFound) {
   const auto model = nrtl(2, {{3.00498, 4.69071, 0.391965}});
   const Grid grid = grid_of(model);
@@ -111,7 +114,8 @@ TEST(TolueneWaterAniline, SeparatesAsPublished) {
 TEST(Flash, TracesAndAbsentComponents) {
   const auto model = margules(3, {{12}, {0.5}, {9}});  // 1 and 3 mix; 2 with neither
   const Grid grid = grid_of(model);
-  for (const Composition& feed : {Composition{0.5, 0.5, 0}, {0.5, 0.5 - 1e-9, 1e-9}, {0.3, 0.6, 0.1}, {1e-7, 1 - 2e-7, 1e-7}}) {
+  for (const Composition& feed :
+       {Composition{0.5, 0.5, 0}, {0.5, 0.5 - 1e-9, 1e-9}, {0.3, 0.6, 0.1}, {1e-7, 1 - 2e-7, 1e-7}}) {
     const Equilibrium e = require(flash(grid, feed));
     expect_lawful(grid, e);
     EXPECT_EQ(e.count, feed[1] > 0.99 ? 1 : 2);
@@ -173,7 +177,7 @@ TEST(Solids, ASolvateLiesBetween) {
 TEST(Solids, SaltSolventAndDiluentMeetInOnePoint) {
   const auto model = margules(3, {{-4}, {5}, {0.8}});
   const Grid grid = grid_of(model, {salt()});
-  const Equilibrium e = require(flash(grid, {0.6, 0.1, 0.3}));
+  const Equilibrium e = require(flash(grid, {0.35, 0.35, 0.3}));
   expect_lawful(grid, e);
   ASSERT_EQ(e.count, 3);
   EXPECT_EQ(e.phase[0].solid, -1);
@@ -207,15 +211,16 @@ void expect_derivative(const Sensitivity::Of& of, int count, double step, At at)
 }
 
 void expect_derivatives(const Composition& feed, int count, const std::vector<Solid>& solids) {
-  const auto model = margules(3, {{2.9, 0.3, 3000}, {3.1, -0.2, -2000}, {2.7, 0.1, 1000}}, 0.4, {1, 1.2, 0.9});
-  const auto solve = [&](const ModelOf<ExcessSurface>& m, double T, const std::vector<Solid>& s, Composition z) {
-    return require(flash(Grid(*Surface::make(m, T, s), 40), z));
-  };
+  const auto model =
+      margules(3, {{2.9, 0.3, 3000}, {3.1, -0.2, -2000}, {2.7, 0.1, 1000}}, 0.4, {1, 1.2, 0.9});
+  const auto solve = [&](const ModelOf<ExcessSurface>& m, double T, const std::vector<Solid>& s,
+                         Composition z) { return require(flash(Grid(*Surface::make(m, T, s), 40), z)); };
   const Equilibrium e = solve(model, kRoom_K, solids, feed);
   ASSERT_EQ(e.count, count);
   const auto s = sensitivity(*Surface::make(model, kRoom_K, solids), e);
   ASSERT_TRUE(s);
-  expect_derivative(s->temperature, count, 1e-3, [&](double d) { return solve(model, kRoom_K + d, solids, feed); });
+  expect_derivative(s->temperature, count, 1e-3,
+                    [&](double d) { return solve(model, kRoom_K + d, solids, feed); });
   ASSERT_EQ(s->parameter.size(), model.parameter().size());
   for (std::size_t p = 0; p < model.parameter().size(); ++p) {
     expect_derivative(s->parameter[p], count, 1e-5, [&](double d) {
@@ -247,9 +252,9 @@ void expect_derivatives(const Composition& feed, int count, const std::vector<So
 
 TEST(Sensitivity, OfTwoLiquids) { expect_derivatives({0.5, 0.45, 0.05}, 2, {}); }
 TEST(Sensitivity, OfThreeLiquids) { expect_derivatives({0.33, 0.33, 0.34}, 3, {}); }
-TEST(Sensitivity, OfALiquidAndASolid) { expect_derivatives({0.9, 0.03, 0.07}, 2, {salt(12000)}); }
+TEST(Sensitivity, OfALiquidAndASolid) { expect_derivatives({0.5, 0.05, 0.45}, 2, {salt(12000)}); }
 TEST(Sensitivity, OfTwoLiquidsAndASolvate) {
-  expect_derivatives({0.35, 0.35, 0.3}, 3, {{{1, 1, 0}, -2.2, 8000}});
+  expect_derivatives({0.2, 0.35, 0.45}, 3, {{{1, 1, 0}, -2.2, 8000}});
 }
 TEST(Sensitivity, OfOneLiquid) { expect_derivatives({0.01, 0.02, 0.97}, 1, {}); }
 

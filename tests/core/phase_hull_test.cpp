@@ -26,8 +26,10 @@ std::vector<HullPoint> lattice(int N, const Height& height) {
   return out;
 }
 
-/// Facets that tile the triangle, agree on their neighbours, bend upwards at every side and have no point below.
-void expect_hull(const std::vector<HullPoint>& points, const std::vector<HullFacet>& facets, double tolerance) {
+/// Facets that tile the triangle, agree on their neighbours, bend upwards at every side and have no point
+/// below.
+void expect_hull(const std::vector<HullPoint>& points, const std::vector<HullFacet>& facets,
+                 double tolerance) {
   double whole = 0;
   for (std::size_t f = 0; f < facets.size(); ++f) {
     const HullFacet& facet = facets[f];
@@ -63,9 +65,8 @@ TEST(LowerHull, OfRandomHeights) {
 
 TEST(LowerHull, OfAConvexSurfaceHoldsEveryPoint) {
   const int N = 30;
-  const auto points = lattice(N, [](const Composition& x) {
-    return x[0] * x[0] + 0.3 * x[0] * x[1] + 2 * x[1] * x[1] + 0.1 * x[2];
-  });
+  const auto points = lattice(
+      N, [](const Composition& x) { return x[0] * x[0] + 0.3 * x[0] * x[1] + 2 * x[1] * x[1] + 0.1 * x[2]; });
   const auto facets = lower_hull(3, points);
   expect_hull(points, facets, 1e-9);
   EXPECT_EQ(facets.size(), std::size_t(N * N));
@@ -77,8 +78,12 @@ TEST(LowerHull, OfCoplanarPoints) {
       [](const Composition&) { return 0.0; },
       [](const Composition& x) { return 0.1 * x[0] - 0.7 * x[1] + 1.0 / 3 * x[2]; },
       [](const Composition& x) { return std::fabs(x[0] - x[1]) / 3; },
-      [](const Composition& x) { return -std::min({x[0], x[1], x[2]}) / 7; },
-      [](const Composition& x) { return std::max({x[0], x[1], x[2]}) / 7; },
+      [](const Composition& x) {
+        return -std::min({x[0], x[1], x[2]}) / 7;
+      },
+      [](const Composition& x) {
+        return std::max({x[0], x[1], x[2]}) / 7;
+      },
       [](const Composition& x) { return std::floor(5 * x[0]) / 3; },
       [](const Composition& x) { return x[0] == 0 || x[1] == 0 || x[2] == 0 ? 0.0 : 1.0; },
       [](const Composition& x) { return x[0] * x[0]; },
@@ -122,7 +127,8 @@ TEST(LowerHull, OverTwoComponentsIsAChain) {
     EXPECT_EQ(points[facets.back().vertex[1]].share[0], 1);
     for (const HullFacet& f : facets) {
       for (const HullPoint& p : points) EXPECT_GE(p.height - f.height(p.share), -1e-12);
-      for (const int v : {0, 1}) EXPECT_NEAR(f.height(points[f.vertex[v]].share), points[f.vertex[v]].height, 1e-12);
+      for (const int v : {0, 1})
+        EXPECT_NEAR(f.height(points[f.vertex[v]].share), points[f.vertex[v]].height, 1e-12);
     }
   }
 }

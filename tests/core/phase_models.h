@@ -16,8 +16,8 @@ namespace mixgrad::phase {
 
 inline constexpr double kRoom_K = 298.15;
 
-/// Toluene, water, aniline at 298 K: the NRTL parameters of C. M. McDonald, C. A. Floudas, AIChE J. 1995, 41, 1798,
-/// doi 10.1002/aic.690410715.
+/// Toluene, water, aniline at 298 K: the NRTL parameters of C. M. McDonald, C. A. Floudas, AIChE J. 1995, 41,
+/// 1798, doi 10.1002/aic.690410715.
 inline ModelOf<Nrtl> toluene_water_aniline() {
   return nrtl(3, {{4.93035, 7.77063, 0.2485}, {1.59806, 0.03509, 0.3}, {4.18462, 1.27932, 0.3412}});
 }
@@ -36,12 +36,23 @@ struct RandomSystem {
   explicit RandomSystem(std::uint64_t seed) {
     Random random(seed);
     switch (seed % 6) {
-      case 0: model = random_margules(random, 0, 0, false); break;  // regular
-      case 1: model = random_margules(random, 1.5, 3, false); break;
-      case 2: model = random_margules(random, 1, 2, true); break;  // of unequal size
-      case 3: model = random_nrtl(random); break;
-      case 4: model = random_learned(random); break;
-      default: model = random_polymers(random);
+      case 0:
+        model = random_margules(random, 0, 0, false);
+        break;  // regular
+      case 1:
+        model = random_margules(random, 1.5, 3, false);
+        break;
+      case 2:
+        model = random_margules(random, 1, 2, true);
+        break;  // of unequal size
+      case 3:
+        model = random_nrtl(random);
+        break;
+      case 4:
+        model = random_learned(random);
+        break;
+      default:
+        model = random_polymers(random);
     }
     for (std::uint64_t s = 0; seed % 3 == 0 && s <= seed % 2; ++s) {
       Solid solid;
@@ -82,7 +93,8 @@ struct RandomSystem {
     // Within reach of what is critical for each pair, chi_c = ½ (r_i^-½ + r_j^-½)².
     for (int i = 0; i < 3; ++i) {
       for (int j = i + 1; j < 3; ++j)
-        chi.push_back(between(random, -0.5, 2) * 0.5 * std::pow(1 / std::sqrt(size[i]) + 1 / std::sqrt(size[j]), 2));
+        chi.push_back(between(random, -0.5, 2) * 0.5 *
+                      std::pow(1 / std::sqrt(size[i]) + 1 / std::sqrt(size[j]), 2));
     }
     return std::make_unique<ModelOf<FloryHuggins>>(flory_huggins(size, chi));
   }

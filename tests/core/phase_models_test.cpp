@@ -24,8 +24,8 @@ Point random_fractions(Random& random, int n) {
 }
 
 template <class Law>
-std::vector<Complex> log_gamma_at(const Law& law, const std::vector<Complex>& p, const std::vector<Complex>& x,
-                                  Complex T) {
+std::vector<Complex> log_gamma_at(const Law& law, const std::vector<Complex>& p,
+                                  const std::vector<Complex>& x, Complex T) {
   std::vector<Complex> c(static_cast<std::size_t>(law.coefficients())), out(x.size());
   law.isotherm(p.data(), T, c.data());
   law.log_gamma(c.data(), x.data(), out.data());
@@ -36,7 +36,8 @@ std::vector<Complex> log_gamma_at(const Law& law, const std::vector<Complex>& p,
 template <class Law>
 void expect_consistent(const ModelOf<Law>& model, const Point& x, double T) {
   const int n = model.components(), all = 1 + model.parameters();
-  Point c, ln_gamma(x.size()), by_x(x.size() * x.size()), by(x.size() * static_cast<std::size_t>(all)), plain(x.size());
+  Point c, ln_gamma(x.size()), by_x(x.size() * x.size()), by(x.size() * static_cast<std::size_t>(all)),
+      plain(x.size());
   model.isotherm(T, c);
   model.log_gamma(c.data(), x.data(), ln_gamma.data(), by_x.data());
   model.log_gamma(c.data(), x.data(), plain.data(), nullptr);
@@ -80,7 +81,8 @@ TEST(MixingModels, DerivativesAgreeWithTheComplexStepAndWithGibbsAndDuhem) {
     for (int i = 0; i < n; ++i) size.push_back(std::exp(random.normal()));
     for (int k = 0; k < pairs; ++k) {
       margules_pairs.push_back({2 * random.normal(), random.normal(), 3000 * random.normal()});
-      nrtl_pairs.push_back({random.normal(), random.normal(), 0.3, 100 * random.normal(), 100 * random.normal()});
+      nrtl_pairs.push_back(
+          {random.normal(), random.normal(), 0.3, 100 * random.normal(), 100 * random.normal()});
       chi.push_back(random.normal());
       chi_K.push_back(100 * random.normal());
     }
@@ -96,9 +98,11 @@ TEST(MixingModels, DerivativesAgreeWithTheComplexStepAndWithGibbsAndDuhem) {
 }
 
 TEST(Margules, IsTheFormulaOfItsHeader) {
-  const double A[] = {1.2, -0.4, 2.1}, B[] = {0.3, -0.6, 0.2}, h[] = {2000, -1500, 800}, r[] = {1, 2.5, 4}, C = 0.7;
+  const double A[] = {1.2, -0.4, 2.1}, B[] = {0.3, -0.6, 0.2}, h[] = {2000, -1500, 800}, r[] = {1, 2.5, 4},
+               C = 0.7;
   const double x[] = {0.2, 0.5, 0.3}, T = 330;
-  const auto model = margules(3, {{A[0], B[0], h[0]}, {A[1], B[1], h[1]}, {A[2], B[2], h[2]}}, C, {r[0], r[1], r[2]});
+  const auto model =
+      margules(3, {{A[0], B[0], h[0]}, {A[1], B[1], h[1]}, {A[2], B[2], h[2]}}, C, {r[0], r[1], r[2]});
   double expected = C * x[0] * x[1] * x[2];
   const double mean = r[0] * x[0] + r[1] * x[1] + r[2] * x[2];
   int pair = 0;
@@ -128,12 +132,14 @@ TEST(NrtlModel, IsTheFormulaForTwo) {
   const double t12 = 1.3, t21 = -0.4, alpha = 0.3, x = 0.35, y = 1 - x;
   const double G12 = std::exp(-alpha * t12), G21 = std::exp(-alpha * t21);
   const double excess = x * y * (t21 * G21 / (x + y * G21) + t12 * G12 / (y + x * G12));
-  EXPECT_NEAR(Surface::make(nrtl(2, {{t12, t21, alpha}}), kRoom_K)->gibbs({x, y, 0}),
-              x * std::log(x) + y * std::log(y) + excess, 1e-14);
+  const auto model = nrtl(2, {{t12, t21, alpha}});
+  EXPECT_NEAR(Surface::make(model, kRoom_K)->gibbs({x, y, 0}), x * std::log(x) + y * std::log(y) + excess,
+              1e-14);
 }
 
 TEST(MixingModels, EqualSizesMixIdeally) {
-  const Surface surface = *Surface::make(margules(3, {{}, {}, {}}), kRoom_K);
+  const auto model = margules(3, {{}, {}, {}});
+  const Surface surface = *Surface::make(model, kRoom_K);
   Random random(2);
   for (int trial = 0; trial < 50; ++trial) {
     const Point x = random_fractions(random, 3);
@@ -146,13 +152,15 @@ TEST(MixingModels, AreOperationsOfTheTape) {
   using Law = ModelLaw<[] { return Nrtl{3}; }, 3, 15>;
   Random random(3);
   Point parameter, state{0.2, 0.3, 0.5, 310};
-  for (int k = 0; k < 15; ++k) parameter.push_back(k % 5 == 4 ? 0.3 : k % 5 % 2 ? 50 * random.normal() : random.normal());
+  for (int k = 0; k < 15; ++k)
+    parameter.push_back(k % 5 == 4 ? 0.3 : k % 5 % 2 ? 50 * random.normal() : random.normal());
   Tape<double> tape;
   const Var p = tape.variable(parameter.data(), 1, 15), s = tape.variable(state.data(), 1, 4);
   const Var g = apply_law<Law>(tape, p, s);
   tape.seed(g);
   tape.backward();
-  const Surface surface = *Surface::make(ModelOf<Nrtl>(Nrtl{3}, parameter), state[3]);
+  const ModelOf<Nrtl> model(Nrtl{3}, parameter);
+  const Surface surface = *Surface::make(model, state[3]);
   EXPECT_NEAR(*tape.value(g), surface.gibbs({0.2, 0.3, 0.5}), 1e-14);
   std::vector<Complex> z(parameter.begin(), parameter.end());
   z.insert(z.end(), state.begin(), state.end());
@@ -160,7 +168,8 @@ TEST(MixingModels, AreOperationsOfTheTape) {
     z[k] += Complex(0, kStep);
     const double expected = Law::evaluate(z.data(), z.data() + 15).imag() / kStep;
     z[k] = z[k].real();
-    EXPECT_NEAR(k < 15 ? tape.gradient(p)[k] : tape.gradient(s)[k - 15], expected, 1e-12 * (1 + std::fabs(expected)));
+    EXPECT_NEAR(k < 15 ? tape.gradient(p)[k] : tape.gradient(s)[k - 15], expected,
+                1e-12 * (1 + std::fabs(expected)));
   }
   const double pure[] = {1, 0, 0, 310};
   double gradient[19];
@@ -174,7 +183,8 @@ TEST(Surface, RefusesWhatIsNotASystem) {
     return surface ? std::string() : surface.error().field;
   };
   const auto two = margules(2, {{1}});
-  EXPECT_EQ(refused(margules(4, std::vector<MargulesPair>(6)), 300, {}), "components");
+  const auto four = margules(4, std::vector<MargulesPair>(6));
+  EXPECT_EQ(refused(four, 300, {}), "components");
   EXPECT_EQ(refused(two, 0, {}), "temperature_K");
   EXPECT_EQ(refused(two, std::nan(""), {}), "temperature_K");
   EXPECT_EQ(refused(two, 300, {{{0, 0, 0}}}), "solids[0]");
@@ -194,7 +204,8 @@ TEST(Surface, StabilityIsTheDeterminantOfTheHessianScaled) {
     surface.log_gamma(x, ln_gamma, by);
     slopes_by_amount(3, x, by);
     for (int i = 0; i < 3; ++i) {
-      for (int j = 0; j < i; ++j) EXPECT_NEAR(by[i * 3 + j], by[j * 3 + i], 1e-10 * (1 + std::fabs(by[i * 3 + j])));
+      for (int j = 0; j < i; ++j)
+        EXPECT_NEAR(by[i * 3 + j], by[j * 3 + i], 1e-10 * (1 + std::fabs(by[i * 3 + j])));
     }
     // Along the direction: its length, its sum, and the curvature there.
     const double least = surface.stability(x, &direction);

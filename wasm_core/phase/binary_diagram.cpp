@@ -35,7 +35,8 @@ class Profile {
     std::vector<Minimum> out;
     for (int i = 1; i < kIntervals; ++i) {
       if (value[i] <= value[i - 1] && value[i] < value[i + 1])
-        out.push_back(deepest(static_cast<double>(i - 1) / kIntervals, static_cast<double>(i + 1) / kIntervals));
+        out.push_back(
+            deepest(static_cast<double>(i - 1) / kIntervals, static_cast<double>(i + 1) / kIntervals));
     }
     return out;
   }
@@ -67,7 +68,8 @@ void conditions(const MixingModel& model, double x_1, double T_K, double* value)
   const Surface surface = *Surface::make(model, T_K);
   const Composition x{x_1, 1 - x_1, 0};
   value[0] = surface.stability(x);
-  value[1] = x_1 * x_1 * surface.third_derivative(x, {1, -1, 0});
+  const double least = std::min(x[0], x[1]);
+  value[1] = least * least * surface.third_derivative(x, {1, -1, 0});
 }
 
 /// Newton's method on both conditions, with a matrix by differences: their root does not depend on it.
@@ -111,7 +113,8 @@ BinaryDiagram binary_diagram(const Grid& grid) {
     }
     if (e->count != 2) continue;
     if (e->phase[0].x[0] > e->phase[1].x[0]) std::swap(e->phase[0], e->phase[1]);
-    const bool known = !out.coexisting.empty() && distance(out.coexisting.back().phase[0].x, e->phase[0].x) < 1e-7;
+    const bool known =
+        !out.coexisting.empty() && distance(out.coexisting.back().phase[0].x, e->phase[0].x) < 1e-7;
     if (!known) out.coexisting.push_back(*e);
   }
   return out;

@@ -1,5 +1,6 @@
 // Forward-mode derivatives: a number with its slopes in a few directions. The laws are templates on their
-// scalar, so that evaluated with this one they give exact derivatives by composition, temperature or parameter.
+// scalar, so that evaluated with this one they give exact derivatives by composition, temperature or
+// parameter.
 #pragma once
 
 #include <cmath>

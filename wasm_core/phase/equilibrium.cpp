@@ -16,11 +16,11 @@ struct System {
   const Surface& surface;
   const Equilibrium& e;
   int present = 0, unknowns = 0, first_amount = 0, first_potential = 0;
-  int component[kMostComponents];       // those present
-  int first_share[kMostComponents];     // first unknown of each phase, if it is a liquid
+  int component[kMostComponents];    // those present
+  int first_share[kMostComponents];  // first unknown of each phase, if it is a liquid
   double matrix[kMostUnknowns * kMostUnknowns];
-  double right[kMostUnknowns];          // minus the residuals
-  double error = 0;                     // the largest residual, balances relative to the feed
+  double right[kMostUnknowns];  // minus the residuals
+  double error = 0;             // the largest residual, balances relative to the feed
 
   System(const Surface& s, const Equilibrium& equilibrium) : surface(s), e(equilibrium) {
     for (int i = 0; i < surface.components(); ++i) {
@@ -107,7 +107,8 @@ bool start(const Surface& surface, const System& s, Equilibrium& e) {
     for (int a = 0; a < present; ++a) mean[s.component[a]] += mu[s.component[a]];
   }
   e.potential.fill(-HUGE_VAL);
-  for (int a = 0; a < present; ++a) e.potential[s.component[a]] = liquids ? mean[s.component[a]] / liquids : -1;
+  for (int a = 0; a < present; ++a)
+    e.potential[s.component[a]] = liquids ? mean[s.component[a]] / liquids : -1;
   return true;
 }
 
@@ -175,7 +176,8 @@ bool equilibrate(const Surface& surface, Equilibrium& e) {
   }
   for (int k = 0; k < e.count; ++k) {
     for (int l = 0; l < k; ++l) {
-      if (distance(e.phase[k].x, e.phase[l].x) < 1e-6 && e.phase[k].solid < 0 && e.phase[l].solid < 0) return false;
+      if (distance(e.phase[k].x, e.phase[l].x) < 1e-6 && e.phase[k].solid < 0 && e.phase[l].solid < 0)
+        return false;
     }
   }
   finish(surface, e);
@@ -189,14 +191,16 @@ Result<Sensitivity> sensitivity(const Surface& surface, const Equilibrium& e) {
             solids = static_cast<int>(surface.solids().size());
   const int columns = 1 + parameters + solids + n;
   const double T = surface.temperature_K();
-  std::vector<double> right(static_cast<std::size_t>(m * columns), 0.0), by(static_cast<std::size_t>(n * (1 + parameters)));
+  std::vector<double> right(static_cast<std::size_t>(m * columns), 0.0),
+      by(static_cast<std::size_t>(n * (1 + parameters)));
   std::vector<double> gibbs(static_cast<std::size_t>(columns), 0.0);  // envelope theorem: all else kept
   int row = 0;
   for (int k = 0; k < e.count; ++k) {
     const Phase& p = e.phase[k];
     if (p.solid >= 0) {
       const Solid& s = surface.solids()[static_cast<std::size_t>(p.solid)];
-      const double units = s.formula[0] + s.formula[1] + s.formula[2], by_T = s.ln_K_by_temperature(T) / units;
+      const double units = s.formula[0] + s.formula[1] + s.formula[2],
+                   by_T = s.ln_K_by_temperature(T) / units;
       right[static_cast<std::size_t>(row * columns)] = by_T;
       right[static_cast<std::size_t>(row * columns + 1 + parameters + p.solid)] = 1 / units;
       gibbs[0] += p.amount * by_T;
@@ -231,7 +235,8 @@ Result<Sensitivity> sensitivity(const Surface& surface, const Equilibrium& e) {
       if (e.phase[k].solid >= 0) continue;
       for (int a = 0; a < system.present; ++a) {
         const int i = system.component[a];
-        of.x[k][i] = e.phase[k].x[i] * right[static_cast<std::size_t>((system.first_share[k] + a) * columns + c)];
+        of.x[k][i] =
+            e.phase[k].x[i] * right[static_cast<std::size_t>((system.first_share[k] + a) * columns + c)];
       }
     }
     return of;

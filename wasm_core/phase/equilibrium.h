@@ -1,5 +1,5 @@
-// Phases in equilibrium: Newton's method on equal chemical potentials, and by the implicit function theorem how
-// the phases move when temperature, parameters or the feed do.
+// Phases in equilibrium: Newton's method on equal chemical potentials, and by the implicit function theorem
+// how the phases move when temperature, parameters or the feed do.
 #pragma once
 
 #include <vector>
@@ -27,8 +27,8 @@ struct Equilibrium {
 ///
 ///   ln a_i(x^k) = μ_i,   Σ_i x_i^k = 1,   Σ_i x_i^s μ_i = g_s for solids,   Σ_k amount_k x_i^k = feed_i
 ///
-/// for compositions, amounts and μ. Amounts may come out negative: then the feed lies outside of what the phases
-/// span, which is for the caller to judge. One liquid alone is the feed itself.
+/// for compositions, amounts and μ. Amounts may come out negative: then the feed lies outside of what the
+/// phases span, which is for the caller to judge. One liquid alone is the feed itself.
 /// @return false where it does not converge to phases that differ
 bool equilibrate(const Surface& surface, Equilibrium& e);
 
@@ -40,10 +40,10 @@ struct Sensitivity {
     std::array<double, kMostComponents> amount;
     double gibbs;
   };
-  Of temperature;                ///< per K, of the model and of the solids' K
-  std::vector<Of> parameter;     ///< by the model's parameters
-  std::vector<Of> solid_ln_K;    ///< by ln K of each solid
-  std::vector<Of> feed;          ///< by the amount of each component fed; amounts are then moles, no longer of one
+  Of temperature;              ///< per K, of the model and of the solids' K
+  std::vector<Of> parameter;   ///< by the model's parameters
+  std::vector<Of> solid_ln_K;  ///< by ln K of each solid
+  std::vector<Of> feed;  ///< by the amount of each component fed; amounts are then moles, no longer of one
 };
 
 /// By the implicit function theorem on the equations above; G by the envelope theorem.

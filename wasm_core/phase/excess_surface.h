@@ -17,8 +17,8 @@
 
 namespace mixgrad::phase {
 
-/// The law. Its parameters: r_i (components), then c, h, g of each order of each pair (pairs × orders × 3), then
-/// D_ijl of each three. At equal r the combinatorial term is that of ideal mixing.
+/// The law. Its parameters: r_i (components), then c, h, g of each order of each pair (pairs × orders × 3),
+/// then D_ijl of each three. At equal r the combinatorial term is that of ideal mixing.
 struct ExcessSurface {
   int components;
   int orders;

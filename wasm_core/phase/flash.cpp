@@ -18,7 +18,8 @@ struct Candidate {
   double gibbs = 0;
 };
 
-/// Candidates around a feed, as many as there are components, whose mixture it is: a basis of the simplex method.
+/// Candidates around a feed, as many as there are components, whose mixture it is: a basis of the simplex
+/// method.
 class Basis {
  public:
   Basis(const Surface& surface, const Composition& feed) : surface_(surface), feed_(feed) {
@@ -117,8 +118,8 @@ bool settle(const Surface& surface, Equilibrium& e) {
   return false;
 }
 
-/// The minima of the tangent-plane distance downhill from the members of a basis, and its solids: the phases that
-/// the plane foretells.
+/// The minima of the tangent-plane distance downhill from the members of a basis, and its solids: the phases
+/// that the plane foretells.
 Equilibrium phases_of(const Grid& grid, const Basis& basis, const Composition& potential,
                       const Composition& feed) {
   Equilibrium e;
@@ -187,7 +188,8 @@ Result<Equilibrium> flash(const Grid& grid, const Composition& given, int facet)
   for (double& x : feed) x /= total;
   if (present == 1) return pure(surface, feed, last);
 
-  // The first basis: vertices of the facet that hold nothing which is absent; corners where that leaves too few.
+  // The first basis: vertices of the facet that hold nothing which is absent; corners where that leaves too
+  // few.
   Basis basis(surface, feed);
   const HullFacet& above = grid.facets()[static_cast<std::size_t>(facet < 0 ? grid.facet_at(feed) : facet)];
   int placed = 0;
@@ -218,7 +220,8 @@ Result<Equilibrium> flash(const Grid& grid, const Composition& given, int facet)
       for (int k = 0; k < e.count && e.count == 1; ++k) beside.push_back(e.phase[k].x);
       const Below below = deepest_below(grid, e.potential, beside);
       if (below.depth <= kStable) {
-        std::stable_partition(e.phase.begin(), e.phase.begin() + e.count, [](const Phase& p) { return p.solid < 0; });
+        std::stable_partition(e.phase.begin(), e.phase.begin() + e.count,
+                              [](const Phase& p) { return p.solid < 0; });
         return e;
       }
       for (int k = 0; k < e.count; ++k) {

@@ -3,9 +3,9 @@
 //   g = Σ x_i ln φ_i + r Σ_{i<j} χ_ij(T) φ_i φ_j,   φ_i = r_i x_i / r,   r = Σ r_j x_j
 //   χ_ij(T) = a_ij + b_ij/T
 //
-// P. J. Flory, J. Chem. Phys. 1942, 10, 51, doi 10.1063/1.1723621; M. L. Huggins, J. Phys. Chem. 1942, 46, 151,
-// doi 10.1021/j150415a018. g is per mole of molecules; per mole of segments it is the familiar
-// Σ (φ_i/r_i) ln φ_i + Σ χ_ij φ_i φ_j.
+// P. J. Flory, J. Chem. Phys. 1942, 10, 51, doi 10.1063/1.1723621; M. L. Huggins, J. Phys. Chem. 1942, 46,
+// 151, doi 10.1021/j150415a018. g is per mole of molecules; per mole of segments it is the familiar Σ
+// (φ_i/r_i) ln φ_i + Σ χ_ij φ_i φ_j.
 #pragma once
 
 #include <vector>

@@ -5,7 +5,8 @@
 
 namespace mixgrad::phase {
 
-Grid::Grid(Surface surface, int intervals) : surface_(std::move(surface)), intervals_(std::max(intervals, 2)) {
+Grid::Grid(Surface surface, int intervals)
+    : surface_(std::move(surface)), intervals_(std::max(intervals, 2)) {
   const int n = surface_.components(), N = intervals_;
   for (int i = 0; i < n; ++i) size_[i] = surface_.model().size(i);
   const double least = *std::min_element(size_.begin(), size_.begin() + n);
@@ -56,9 +57,8 @@ Grid::Grid(Surface surface, int intervals) : surface_(std::move(surface)), inter
     double units = 0;
     for (int k = 0; k < n; ++k) units += x[k] * size_[k];
     const double height = surface_.solid_gibbs(s) / units;
-    const auto same = std::find_if(hull_points_.begin(), hull_points_.end(), [&](const HullPoint& p) {
-      return distance(p.share, share) < 1e-9;
-    });
+    const auto same = std::find_if(hull_points_.begin(), hull_points_.end(),
+                                   [&](const HullPoint& p) { return distance(p.share, share) < 1e-9; });
     if (same == hull_points_.end()) {
       points_.push_back({x, s, -1});
       hull_points_.push_back({share, height});
@@ -110,7 +110,8 @@ int Grid::facet_at(const Composition& x) const {
     const Composition w = weights_in(n, facet, hull_points_, share);
     double least = HUGE_VAL;
     for (int v = 0; v < n; ++v) least = std::min(least, w[v]);
-    if (on_boundary > best_on_boundary && least > -1e-9) best_on_boundary = on_boundary, best_weight = -HUGE_VAL;
+    if (on_boundary > best_on_boundary && least > -1e-9)
+      best_on_boundary = on_boundary, best_weight = -HUGE_VAL;
     if (on_boundary == std::max(best_on_boundary, 0) && least > best_weight) best_weight = least, best = f;
     if (present == n && least > 0) break;
   }
@@ -119,7 +120,8 @@ int Grid::facet_at(const Composition& x) const {
 
 bool Grid::spans_a_gap(int facet, int k) const {
   const auto& vertex = facets_[static_cast<std::size_t>(facet)].vertex;
-  const auto a = static_cast<std::size_t>(vertex[(k + 1) % 3]), b = static_cast<std::size_t>(vertex[(k + 2) % 3]);
+  const auto a = static_cast<std::size_t>(vertex[(k + 1) % 3]),
+             b = static_cast<std::size_t>(vertex[(k + 2) % 3]);
   if (points_[a].solid >= 0 || points_[b].solid >= 0) return true;
   const HullPoint &p = hull_points_[a], &q = hull_points_[b];
   if (distance(p.share, q.share) * intervals_ < 1.5) return false;
@@ -142,18 +144,20 @@ void Grid::tangent_distances(const Composition& potential) const {
   for (int k = 0; k < n; ++k) q[k] = std::max(potential[k] / size_[k], -1e30) / N;
   for (int i = 0; i <= N; ++i) {
     if (n == 2) {
-      distance_[static_cast<std::size_t>(i)] = height_[static_cast<std::size_t>(i)] - i * q[0] - (N - i) * q[1];
+      distance_[static_cast<std::size_t>(i)] =
+          height_[static_cast<std::size_t>(i)] - i * q[0] - (N - i) * q[1];
       continue;
     }
     const double* height = height_.data() + row_[static_cast<std::size_t>(i)];
     double* distance = distance_.data() + row_[static_cast<std::size_t>(i)];
     for (int j = 0; j <= N - i; ++j) distance[j] = height[j] - i * q[0] - j * q[1] - (N - i - j) * q[2];
   }
-  // g falls steeply from the boundary into the simplex: the minimum over a trace there is at x_i = exp(μ_i − ln γ_i)
-  // and as much below. More than a trace shows at the next node.
+  // g falls steeply from the boundary into the simplex: the minimum over a trace there is at x_i = exp(μ_i −
+  // ln γ_i) and as much below. More than a trace shows at the next node.
   for (const Edge& e : edges_) {
     const double most = 1 / (size_[e.absent] * N);
-    distance_[static_cast<std::size_t>(e.node)] -= std::min(e.moles * std::exp(potential[e.absent] - e.ln_gamma), most);
+    distance_[static_cast<std::size_t>(e.node)] -=
+        std::min(e.moles * std::exp(potential[e.absent] - e.ln_gamma), most);
   }
 }
 
@@ -164,8 +168,8 @@ bool Grid::is_minimum(int i, int j) const {
     return a >= 0 && b >= 0 && a + b <= N && distance_[static_cast<std::size_t>(node(a, b))] < here;
   };
   if (surface_.components() == 2) return !lower(i - 1, N - i + 1) && !lower(i + 1, N - i - 1);
-  return !lower(i, j - 1) && !lower(i, j + 1) && !lower(i - 1, j) && !lower(i + 1, j) && !lower(i - 1, j + 1) &&
-         !lower(i + 1, j - 1);
+  return !lower(i, j - 1) && !lower(i, j + 1) && !lower(i - 1, j) && !lower(i + 1, j) &&
+         !lower(i - 1, j + 1) && !lower(i + 1, j - 1);
 }
 
 }  // namespace mixgrad::phase

@@ -25,10 +25,7 @@ constexpr double kLeastArea = 1e-12;
 class Quickhull {
  public:
   Quickhull(const std::vector<HullPoint>& points, double tolerance)
-      : points_(points),
-        tolerance_(tolerance),
-        next_(points.size(), -1),
-        fan_of_(points.size(), -1) {}
+      : points_(points), tolerance_(tolerance), next_(points.size(), -1), fan_of_(points.size(), -1) {}
 
   std::vector<HullFacet> run() {
     facets_.reserve(4 * points_.size());
@@ -47,11 +44,11 @@ class Quickhull {
   struct Facet {
     HullFacet face;
     bool alive = true;
-    int mark = -1;                // the insertion that last looked at it
-    bool seen = false;            // by the point inserted
-    int first = -1;               // list of the points below it
+    int mark = -1;      // the insertion that last looked at it
+    bool seen = false;  // by the point inserted
+    int first = -1;     // list of the points below it
     int farthest = -1;
-    double depth = 0;             // of the farthest
+    double depth = 0;  // of the farthest
   };
   struct Side {
     int from, to;  // counter-clockwise around the facets seen
@@ -161,7 +158,8 @@ class Quickhull {
       if (s.behind >= 0) {
         HullFacet& other = facets_[s.behind].face;
         for (int k = 0; k < 3; ++k) {
-          if (other.vertex[(k + 1) % 3] == s.to && other.vertex[(k + 2) % 3] == s.from) other.neighbour[k] = f;
+          if (other.vertex[(k + 1) % 3] == s.to && other.vertex[(k + 2) % 3] == s.from)
+            other.neighbour[k] = f;
         }
       }
     }
@@ -239,7 +237,8 @@ class Quickhull {
 std::vector<HullFacet> chain(const std::vector<HullPoint>& points, double tolerance) {
   std::vector<int> order(points.size()), hull;
   std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](int a, int b) { return points[a].share[0] < points[b].share[0]; });
+  std::sort(order.begin(), order.end(),
+            [&](int a, int b) { return points[a].share[0] < points[b].share[0]; });
   for (const int p : order) {
     while (hull.size() >= 2) {
       const HullPoint &a = points[hull[hull.size() - 2]], &b = points[hull.back()], &c = points[p];
@@ -255,7 +254,8 @@ std::vector<HullFacet> chain(const std::vector<HullPoint>& points, double tolera
     const HullPoint &a = points[hull[f]], &b = points[hull[f + 1]];
     const double slope = (b.height - a.height) / (b.share[0] - a.share[0]);
     const double at_0 = a.height - slope * a.share[0];
-    out.push_back({{hull[f], hull[f + 1], -1}, {f + 1 < count ? f + 1 : -1, f - 1, -1}, {at_0 + slope, at_0, 0}});
+    out.push_back(
+        {{hull[f], hull[f + 1], -1}, {f + 1 < count ? f + 1 : -1, f - 1, -1}, {at_0 + slope, at_0, 0}});
   }
   return out;
 }

@@ -1,11 +1,11 @@
-// The model whose every number a person can turn: Margules interactions with the combinatorial term of unequal
-// sizes,
+// The model whose every number a person can turn: Margules interactions with the combinatorial term of
+// unequal sizes,
 //
 //   g = Σ x_i ln φ_i + Σ_{i<j} x_i x_j [A_ij(T) + B_ij (x_i − x_j)] + C x_1 x_2 x_3
 //   A_ij(T) = A_ij(T₀) + (h_ij/R) (1/T − 1/T₀),   T₀ = 298.15 K
 //
-// M. Margules, Sitzungsber. Akad. Wiss. Wien 1895, 104, 1243, for two components. With B = C = 0 and equal sizes
-// it is the regular solution.
+// M. Margules, Sitzungsber. Akad. Wiss. Wien 1895, 104, 1243, for two components. With B = C = 0 and equal
+// sizes it is the regular solution.
 #pragma once
 
 #include <array>
@@ -16,8 +16,8 @@
 namespace mixgrad::phase {
 
 struct MargulesPair {
-  double A = 0;          ///< A_ij at 298.15 K
-  double B = 0;          ///< B_ij
+  double A = 0;            ///< A_ij at 298.15 K
+  double B = 0;            ///< B_ij
   double h_J_per_mol = 0;  ///< h_ij: the enthalpy of mixing is h_ij x_i x_j for B's part left aside
 };
 

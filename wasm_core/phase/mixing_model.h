@@ -3,7 +3,8 @@
 //   g(x, T) = ΔG_mix/RT = Σ x_i ln a_i,   ln a_i = ln x_i + ln γ_i(x, T)
 //
 // ln γ is finite everywhere on the simplex, vertices included, and holds all that is not ideal, also the
-// combinatorial term of molecules of unequal size. The logarithms of x, which are not finite, are the engine's.
+// combinatorial term of molecules of unequal size. The logarithms of x, which are not finite, are the
+// engine's.
 #pragma once
 
 #include <utility>
@@ -34,7 +35,8 @@ class MixingModel {
   virtual void isotherm(double T, std::vector<double>& coefficient) const = 0;
 
   /// @param x mole fractions, n   @param[out] ln_gamma n
-  /// @param[out] by_x ∂ln γ_i/∂x_j, n × n, row-major, every fraction taken as free: meant for directions along
+  /// @param[out] by_x ∂ln γ_i/∂x_j, n × n, row-major, every fraction taken as free: meant for directions
+  /// along
   ///             which the fractions keep their sum; null where not wanted
   virtual void log_gamma(const double* coefficient, const double* x, double* ln_gamma,
                          double* by_x) const = 0;
@@ -47,8 +49,9 @@ class MixingModel {
 ///
 ///   int parameters() const;   int coefficients() const;
 ///   double size(const double* parameter, int i) const;
-///   template <class Scalar> void isotherm(const Scalar* parameter, const Scalar& T, Scalar* coefficient) const;
-///   template <class Scalar> void log_gamma(const Scalar* coefficient, const Scalar* x, Scalar* ln_gamma) const;
+///   template <class Scalar> void isotherm(const Scalar* parameter, const Scalar& T, Scalar* coefficient)
+///   const; template <class Scalar> void log_gamma(const Scalar* coefficient, const Scalar* x, Scalar*
+///   ln_gamma) const;
 ///
 /// which double, std::complex<double> and Dual can evaluate.
 template <class Law>

@@ -1,5 +1,5 @@
-// A model of mixing as an operation of the tape: apply_law<ModelLaw<...>> gives g, with gradients by parameters,
-// composition and temperature.
+// A model of mixing as an operation of the tape: apply_law<ModelLaw<...>> gives g, with gradients by
+// parameters, composition and temperature.
 #pragma once
 
 #include <cmath>
@@ -9,8 +9,8 @@
 
 namespace mixgrad::phase {
 
-/// g(x, T) from a law's parameters and {x_1 … x_n, T in K}; every fraction taken as free. A fraction of 0 adds
-/// nothing to g, and to its gradient only what is finite.
+/// g(x, T) from a law's parameters and {x_1 … x_n, T in K}; every fraction taken as free. A fraction of 0
+/// adds nothing to g, and to its gradient only what is finite.
 /// @tparam Make makes the law, whose numbers of components and parameters are the next two
 template <auto Make, int kComponents, int kParameters>
 struct ModelLaw {

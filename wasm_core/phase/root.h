@@ -6,8 +6,8 @@
 namespace mixgrad::phase {
 
 /// A root between a and b, where f has values of opposite sign, by false position with the Illinois rule
-/// (M. Dowell, P. Jarratt, BIT 1971, 11, 168, doi 10.1007/BF01934364). To within `width` of the argument or the
-/// rounding of f.
+/// (M. Dowell, P. Jarratt, BIT 1971, 11, 168, doi 10.1007/BF01934364). To within `width` of the argument or
+/// the rounding of f.
 template <class Function>
 double root_between(double a, double at_a, double b, double at_b, double width, Function f) {
   double root = a;

@@ -25,7 +25,8 @@ class Tracer {
  public:
   explicit Tracer(const Grid& grid)
       : grid_(grid), surface_(grid.surface()), stability_(static_cast<std::size_t>(grid.nodes())) {
-    for (int p = 0; p < grid.nodes(); ++p) stability_[static_cast<std::size_t>(p)] = surface_.stability(grid.node_x(p));
+    for (int p = 0; p < grid.nodes(); ++p)
+      stability_[static_cast<std::size_t>(p)] = surface_.stability(grid.node_x(p));
   }
 
   void trace(Spinodal& out) {
@@ -50,7 +51,8 @@ class Tracer {
     std::vector<bool> drawn(crossings_.size(), false);
     for (const bool open : {true, false}) {
       for (int c = 0; c < static_cast<int>(crossings_.size()); ++c) {
-        if (!drawn[static_cast<std::size_t>(c)] && (!open || at(c).joined[1] < 0)) out.lines.push_back(line(c, drawn));
+        if (!drawn[static_cast<std::size_t>(c)] && (!open || at(c).joined[1] < 0))
+          out.lines.push_back(line(c, drawn));
       }
     }
   }
@@ -62,7 +64,8 @@ class Tracer {
       for (std::size_t p = 0; p < line.size(); ++p) {
         const double third = third_at(line[p], before, direction);
         Composition x;
-        if (p > 0 && (third < 0) != (third_before < 0) && refine(line[p - 1], third_before, line[p], third, before, x)) {
+        if (p > 0 && (third < 0) != (third_before < 0) &&
+            refine(line[p - 1], third_before, line[p], third, before, x)) {
           const bool known = std::any_of(out.critical.begin(), out.critical.end(),
                                          [&](const CriticalPoint& c) { return distance(c.x, x) < 1e-7; });
           const bool stable = deepest_below(grid_, surface_.potentials(x), {x}).depth <= kStable;
@@ -80,8 +83,8 @@ class Tracer {
   /// Stability at grid coordinates.
   double stability_at(const Composition& share) const { return surface_.stability(grid_.to_moles(share)); }
 
-  /// The crossing on the side between two nodes, −1 where stability does not change sign. `kind` is the side's
-  /// direction, by which it is found again.
+  /// The crossing on the side between two nodes, −1 where stability does not change sign. `kind` is the
+  /// side's direction, by which it is found again.
   int crossing(int kind, int i, int j, int k, int l) {
     const auto a = static_cast<std::size_t>(grid_.node(i, j)), b = static_cast<std::size_t>(grid_.node(k, l));
     const double at_a = stability_[a], at_b = stability_[b];
@@ -89,7 +92,8 @@ class Tracer {
     int* known = side_.empty() ? nullptr : &side_[3 * a + static_cast<std::size_t>(kind)];
     if (known && *known >= 0) return *known;
     const Composition from = grid_.node_share(i, j), to = grid_.node_share(k, l);
-    const double t = root_between(0, at_a, 1, at_b, 1e-9, [&](double s) { return stability_at(mix(from, to, s)); });
+    const double t =
+        root_between(0, at_a, 1, at_b, 1e-9, [&](double s) { return stability_at(mix(from, to, s)); });
     crossings_.push_back({grid_.to_moles(mix(from, to, t)), {-1, -1}});
     const int c = static_cast<int>(crossings_.size()) - 1;
     if (known) *known = c;
@@ -131,10 +135,10 @@ class Tracer {
     return surface_.third_derivative(x, direction);
   }
 
-  /// The critical point on the spinodal between two points of it: places on their chord are moved across it onto
-  /// the spinodal.
-  bool refine(const Composition& a, double third_a, const Composition& b, double third_b, const Composition& along,
-              Composition& out) const {
+  /// The critical point on the spinodal between two points of it: places on their chord are moved across it
+  /// onto the spinodal.
+  bool refine(const Composition& a, double third_a, const Composition& b, double third_b,
+              const Composition& along, Composition& out) const {
     const Composition from = grid_.to_grid(a), to = grid_.to_grid(b);
     const double across[2] = {from[1] - to[1], to[0] - from[0]};
     bool found = true;

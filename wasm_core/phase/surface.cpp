@@ -142,19 +142,24 @@ double least_curvature(int n, const Composition& x, const double* by_n, Composit
   }
   if (direction) {
     direction->fill(0);
-    for (int i = 0; i < n; ++i) (*direction)[i] = root[i] * (along[0] * basis[0][i] + (count == 2 ? along[1] * basis[1][i] : 0));
+    for (int i = 0; i < n; ++i)
+      (*direction)[i] = root[i] * (along[0] * basis[0][i] + (count == 2 ? along[1] * basis[1][i] : 0));
   }
   return least;
 }
 
 double Surface::third_derivative(const Composition& x, const Composition& direction) const {
-  constexpr double kStep = 1e-5;
   const int n = components_;
-  double third = 0, curvature[2] = {0, 0};
+  // As small as the smallest share that moves: activities may change on that scale.
+  double step = 1, third = 0, curvature[2] = {0, 0};
+  for (int i = 0; i < n; ++i) {
+    if (x[i] > 0 && direction[i] != 0) step = std::min(step, x[i] / std::fabs(direction[i]));
+  }
+  step *= 3e-5;
   for (int side = 0; side < 2; ++side) {
     Composition at = x, ln_gamma;
     double by_x[kMostComponents * kMostComponents];
-    for (int i = 0; i < n; ++i) at[i] += (side ? kStep : -kStep) * direction[i];
+    for (int i = 0; i < n; ++i) at[i] += (side ? step : -step) * direction[i];
     log_gamma(at, ln_gamma, by_x);
     for (int i = 0; i < n; ++i) {
       for (int j = 0; j < n; ++j) curvature[side] += direction[i] * by_x[i * n + j] * direction[j];
@@ -163,7 +168,7 @@ double Surface::third_derivative(const Composition& x, const Composition& direct
   for (int i = 0; i < n; ++i) {
     if (x[i] > 0) third -= direction[i] * direction[i] * direction[i] / (x[i] * x[i]);
   }
-  return third + (curvature[1] - curvature[0]) / (2 * kStep);
+  return third + (curvature[1] - curvature[0]) / (2 * step);
 }
 
 }  // namespace mixgrad::phase

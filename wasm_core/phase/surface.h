@@ -21,12 +21,12 @@ double distance(const Composition& a, const Composition& b);
 ///
 ///   ln K(T) = ln K_ref − (ΔH/R) (1/T − 1/T_ref)
 ///
-/// For a pure salt ν is 1 for the salt, ΔH its enthalpy of fusion, T_ref its melting temperature, ln K_ref 0. For
-/// a solvate S·L_n, ν is 1 for the salt and n for the solvent.
+/// For a pure salt ν is 1 for the salt, ΔH its enthalpy of fusion, T_ref its melting temperature, ln K_ref 0.
+/// For a solvate S·L_n, ν is 1 for the salt and n for the solvent.
 struct Solid {
-  Composition formula{};   ///< ν ≥ 0, not all 0
-  double ln_K_ref = 0;     ///< at T_ref
-  double dH_J_per_mol = 0; ///< per formula unit, of what melts or dissolves
+  Composition formula{};    ///< ν ≥ 0, not all 0
+  double ln_K_ref = 0;      ///< at T_ref
+  double dH_J_per_mol = 0;  ///< per formula unit, of what melts or dissolves
   double T_ref_K = 298.15;
 
   double ln_K(double T_K) const;
@@ -36,9 +36,10 @@ struct Solid {
 /// g of a liquid at T, with what the engine asks of it. The model must outlive this.
 class Surface {
  public:
-  /// Errors: `bad_value` for other than two or three components, a temperature that is not positive and finite
-  /// (field `temperature_K`), a solid without a formula (`solids[i]`).
+  /// Errors: `bad_value` for other than two or three components, a temperature that is not positive and
+  /// finite (field `temperature_K`), a solid without a formula (`solids[i]`).
   static Result<Surface> make(const MixingModel& model, double T_K, std::vector<Solid> solids = {});
+  static Result<Surface> make(const MixingModel&&, double, std::vector<Solid> = {}) = delete;
 
   int components() const { return components_; }
   double temperature_K() const { return temperature_K_; }
@@ -57,10 +58,10 @@ class Surface {
   /// ln a_i; −∞ where x_i = 0.
   Composition potentials(const Composition& x) const;
 
-  /// The curvature of g where it is least, λ, in the metric of the ideal mixture: positive where the liquid is
-  /// stable against small fluctuations, 0 on the spinodal, 1 everywhere in an ideal one. λ is the least
-  /// eigenvalue of δ_ij + √(x_i x_j) ∂ln γ_i/∂x_j on the directions that keep Σx; it is continuous on the closed
-  /// simplex.
+  /// The curvature of g where it is least, λ, in the metric of the ideal mixture: positive where the liquid
+  /// is stable against small fluctuations, 0 on the spinodal, 1 everywhere in an ideal one. λ is the least
+  /// eigenvalue of δ_ij + √(x_i x_j) ∂ln γ_i/∂x_j on the directions that keep Σx; it is continuous on the
+  /// closed simplex.
   /// @param direction where not null: dx along it, of length 1 in that metric
   double stability(const Composition& x, Composition* direction = nullptr) const;
 

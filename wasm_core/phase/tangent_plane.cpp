@@ -68,7 +68,8 @@ Tangent deepest_near(const Surface& surface, const Composition& potential, const
     Composition step{};
     for (int i = 0; i < n; ++i) {
       const bool present = std::isfinite(potential[i]);
-      for (int j = 0; j < n; ++j) a[i * n + j] = (i == j) * (1 + shift) + (present ? now.slopes[i * n + j] * now.x[j] : 0);
+      for (int j = 0; j < n; ++j)
+        a[i * n + j] = (i == j) * (1 + shift) + (present ? now.slopes[i * n + j] * now.x[j] : 0);
       step[i] = present ? -now.residual[i] : 0;
     }
     if (!solve(a, step.data(), n)) break;

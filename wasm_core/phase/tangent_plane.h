@@ -20,8 +20,8 @@ struct Tangent {
 ///
 ///   1 + Σ X_i (ln X_i + ln γ_i(x) − μ_i − 1),   x = X/ΣX,
 ///
-/// has the same stationary points, where ln ΣX is the depth. It is minimised by Newton's method in ln X, in which
-/// traces are as easy as all else, with a shifted Hessian where it is not convex and a line search.
+/// has the same stationary points, where ln ΣX is the depth. It is minimised by Newton's method in ln X, in
+/// which traces are as easy as all else, with a shifted Hessian where it is not convex and a line search.
 /// @param potential μ_i; −∞ for a component that is absent
 /// @param start mole fractions; where one is 0 and the component is not absent, its trace is estimated
 Tangent deepest_near(const Surface& surface, const Composition& potential, const Composition& start);

@@ -12,9 +12,7 @@ Composition middle(const Composition& a, const Composition& b, double t = 0.5) {
   return c;
 }
 
-bool same_phase(const Phase& a, const Phase& b) {
-  return a.solid == b.solid && distance(a.x, b.x) < 1e-6;
-}
+bool same_phase(const Phase& a, const Phase& b) { return a.solid == b.solid && distance(a.x, b.x) < 1e-6; }
 
 /// A side of a facet that spans a gap of the surface, between two facets or on the boundary.
 struct Gap {
@@ -128,7 +126,8 @@ class Tracer {
            area(a, b, x) / whole > margin;
   }
 
-  /// A sample well inside two phases that lies between no tie-lines of a region lies in a hole of the diagram.
+  /// A sample well inside two phases that lies between no tie-lines of a region lies in a hole of the
+  /// diagram.
   void find_holes() {
     for (const Equilibrium& e : samples_) {
       bool found = std::min(e.phase[0].amount, e.phase[1].amount) < 0.03 ||
@@ -154,8 +153,8 @@ class Tracer {
     out_.triangles.push_back(e);
   }
 
-  /// A facet all of whose sides span a gap: three phases, or two of which one has moved so far along its branch
-  /// that the surface rises above that side too.
+  /// A facet all of whose sides span a gap: three phases, or two of which one has moved so far along its
+  /// branch that the surface rises above that side too.
   void find_triangle(int f) {
     const Composition centre = middle(middle(share(f, 0), share(f, 1)), share(f, 2), 1. / 3);
     const Composition feed = grid_.to_moles(centre);
@@ -260,15 +259,17 @@ class Tracer {
     double apart = 0;
 
     explicit operator bool() const { return region != nullptr; }
-    const Equilibrium& tie_line() const { return last ? region->tie_lines.back() : region->tie_lines.front(); }
+    const Equilibrium& tie_line() const {
+      return last ? region->tie_lines.back() : region->tie_lines.front();
+    }
     bool& closed() const { return region->closed[last]; }
     void append(const Equilibrium& e) const {
       region->tie_lines.insert(last ? region->tie_lines.end() : region->tie_lines.begin(), e);
     }
   };
 
-  /// The open end of a region that is nearest to a tie-line, and nearer than `reach`; the tie-line's phases are
-  /// put in its order.
+  /// The open end of a region that is nearest to a tie-line, and nearer than `reach`; the tie-line's phases
+  /// are put in its order.
   End nearest_end(Equilibrium& e, double reach) {
     End best;
     best.apart = reach;
@@ -310,8 +311,8 @@ class Tracer {
     }
   }
 
-  /// A plait point belongs to the end of a region nearest to it; between the two the tie-lines become shorter than
-  /// the grid shows.
+  /// A plait point belongs to the end of a region nearest to it; between the two the tie-lines become shorter
+  /// than the grid shows.
   void close(const Composition& plait) {
     Equilibrium point;
     point.feed = plait;
@@ -366,9 +367,9 @@ class Tracer {
 
   static constexpr double kLongSide = 4;  // intervals of the grid
   static constexpr double kHardlyStable = 0.03;
-  static constexpr int kSamples = 13;       // on each side of the triangle
-  static constexpr double kReach = 0.25;    // from the end of a region to what closes it
-  static constexpr double kNextTo = 0.05;   // between the parts of an interrupted region
+  static constexpr int kSamples = 13;      // on each side of the triangle
+  static constexpr double kReach = 0.25;   // from the end of a region to what closes it
+  static constexpr double kNextTo = 0.05;  // between the parts of an interrupted region
 
   const Grid& grid_;
   TernaryDiagram& out_;

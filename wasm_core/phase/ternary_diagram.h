@@ -10,8 +10,9 @@ namespace mixgrad::phase {
 
 /// A region of two phases, swept by its tie-lines.
 struct TieLineRegion {
-  /// In order along the region; phase 0 and phase 1 of all are the two branches of its boundary. One that ends in
-  /// a plait point closes with a tie-line of length 0 there, one that ends at a three-phase triangle with its side.
+  /// In order along the region; phase 0 and phase 1 of all are the two branches of its boundary. One that
+  /// ends in a plait point closes with a tie-line of length 0 there, one that ends at a three-phase triangle
+  /// with its side.
   std::vector<Equilibrium> tie_lines;
   bool closed[2] = {false, false};  ///< At its first and last tie-line: by a plait point.
 };
@@ -25,9 +26,10 @@ struct TernaryDiagram {
 };
 
 /// The diagram at the grid's temperature. Sides of the hull's facets that span a gap of the surface become
-/// tie-lines, each by a flash of its middle; facets all of whose sides do become triangles. What lies everywhere
-/// else is one phase. In the end flashes all over the triangle tell whether something was missed: a region that
-/// lies between neighbouring points of the grid. One that lies between these feeds too is not seen.
+/// tie-lines, each by a flash of its middle; facets all of whose sides do become triangles. What lies
+/// everywhere else is one phase. In the end flashes all over the triangle tell whether something was missed:
+/// a region that lies between neighbouring points of the grid. One that lies between these feeds too is not
+/// seen.
 TernaryDiagram ternary_diagram(const Grid& grid);
 
 }  // namespace mixgrad::phase
