@@ -150,7 +150,8 @@ Below deepest_below(const Grid& grid, const Composition& potential, const std::v
     if (t.depth > best.depth) best = {t.x, -1, t.depth};
   };
   grid.visit_minima(potential, look_from);
-  // Phases nearer to each other than the grid's points: around each that is known.
+  // Phases nearer to each other than the grid's points: around each that is known. And phases in one valley
+  // of g that is narrower than the grid and lies across it: along the valley, which is where g curves least.
   const int n = surface.components();
   for (const Composition& x : beside) {
     const double step = 1.5 / grid.intervals();
@@ -160,6 +161,20 @@ Below deepest_below(const Grid& grid, const Composition& potential, const std::v
         const double moved = std::min(step, at[i]);
         if (i == j || !(moved > 0) || !(x[j] > 0)) continue;
         at[i] -= moved, at[j] += moved;
+        look_from(at);
+      }
+    }
+    Composition along;
+    surface.stability(x, &along);
+    for (const double side : {-1.0, 1.0}) {
+      double to_boundary = HUGE_VAL;
+      for (int i = 0; i < n; ++i) {
+        if (side * along[i] < 0) to_boundary = std::min(to_boundary, -x[i] / (side * along[i]));
+      }
+      if (!std::isfinite(to_boundary)) continue;
+      for (const double part : {0.15, 0.3, 0.5, 0.7, 0.9}) {
+        Composition at = x;
+        for (int i = 0; i < n; ++i) at[i] += part * to_boundary * side * along[i];
         look_from(at);
       }
     }
