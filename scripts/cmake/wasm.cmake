@@ -1,17 +1,23 @@
-# For the browser, a worker and Node: build/wasm/mixgrad.js + mixgrad.wasm. Node reads the bytes itself
-# and passes them as wasmBinary, so that one file serves all.
+# For the browser, a worker and Node: build/wasm/mixgrad.js + mixgrad.wasm, and phase.js + phase.wasm, which load
+# when a phase diagram is asked for. Node reads the bytes itself and passes them as wasmBinary, so that one file
+# serves all.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# The tape is compiled for speed, all else for size. (-O2, because all that -O3 adds is size.)
-target_compile_options(tape PRIVATE -O2)
-foreach(folder text molecule phase model design requests)
+# The tape and the phase engine are compiled for speed, all else for size. (-O2, because all that -O3 adds is size.)
+foreach(folder tape phase)
+  target_compile_options(${folder} PRIVATE -O2)
+endforeach()
+foreach(folder text molecule model design requests diagrams)
   target_compile_options(${folder} PRIVATE -Oz)
 endforeach()
 
 mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
-if(TARGET mixgrad)
-  target_compile_options(mixgrad PRIVATE -Oz)
-  target_link_options(mixgrad PRIVATE
+mixgrad_program(phase_module wasm_core/bindings/phase/*.cpp LINK diagrams)
+set_target_properties(phase_module PROPERTIES OUTPUT_NAME phase)
+target_sources(phase_module PRIVATE wasm_core/bindings/libm.cpp)
+foreach(module mixgrad phase_module)
+  target_compile_options(${module} PRIVATE -Oz)
+  target_link_options(${module} PRIVATE
     --bind
     --extern-pre-js=${PROJECT_SOURCE_DIR}/wasm_core/bindings/glue-head.js
     -sMODULARIZE
@@ -25,10 +31,10 @@ if(TARGET mixgrad)
     -sTEXTDECODER=2         # no replacement for it
     -sINCOMING_MODULE_JS_API=wasmBinary,print,printErr
     -s${stack_size})
-endif()
+endforeach()
 
 # The native benchmark's sources, for Node. A folder of its own, because it is a CommonJS module.
-mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design)
+mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design phase)
 if(TARGET mixgrad_bench)
   set_target_properties(mixgrad_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
   target_sources(mixgrad_bench PRIVATE wasm_core/bindings/libm.cpp)  # as in the module that is measured
