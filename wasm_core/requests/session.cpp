@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/excess_gibbs.h"
 #include "requests/session.h"
 
 namespace mixgrad::requests {
@@ -216,6 +217,7 @@ std::string Session::call(const std::string& method, const std::string& request)
 Status Session::answer(const std::string& method, const Json& request, Answer& out) {
   if (!laboratory_) return Error{"bad_value", "", "no weights are loaded"};
   if (method == "predict") return predict(request, out);
+  if (method == "excess_gibbs") return excess_gibbs(request, out);
   if (method == "curve") return curve(request, out);
   if (method == "binary") return binary(request, out);
   if (method == "ternary") return ternary(request, out);
@@ -314,6 +316,34 @@ Status Session::predict(const Json& request, Answer& out) {
   }
   write(out, prediction->composition);
   write(out, prediction->domain);
+  out.close('}');
+  return {};
+}
+
+// At one temperature, for which the domain is judged.
+Status Session::excess_gibbs(const Json& request, Answer& out) {
+  Error error;
+  Reader reader(request, "", {"components", "temperature_K"}, error);
+  Mixture mixture;
+  std::vector<const LiquidMolecule*> molecules;
+  for (const Json& element : reader.list("components", 2, 3).items()) {
+    Reader component(element, "components[" + std::to_string(mixture.solvents.size()) + "]",
+                     {"species", "smiles"}, error);
+    mixture.solvents.push_back(read_molecule(component, Role::solvent));
+  }
+  mixture.temperature_K = reader.number("temperature_K", kTemperature_K.low, kTemperature_K.high);
+  if (reader.failed()) return error;
+  mixture.amounts.assign(mixture.solvents.size(), 1.0);
+  const auto liquid = laboratory_->liquid(mixture, false);
+  if (!liquid) return liquid.error();
+  for (const int solvent : mixture.solvents) molecules.push_back(&laboratory_->liquid_molecule(solvent));
+  ExcessGibbs surfaces = mixgrad::excess_gibbs(laboratory_->model().network, molecules);
+  arrays_.numbers["coefficient"] = std::move(surfaces.coefficient);
+  arrays_.numbers["resemblance"] = std::move(surfaces.resemblance);
+  out.open('{', "ok");
+  out.member("heads", double(surfaces.heads));
+  out.member("orders", double(surfaces.orders));
+  write(out, liquid->domain[Measured::log_gamma]);
   out.close('}');
   return {};
 }

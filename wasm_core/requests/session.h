@@ -39,7 +39,8 @@ class Session {
   /// Takes the bytes of a weights file.
   std::string load(std::span<const std::byte> weights);
 
-  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`, or `add`: makes a molecule known by SMILES
+  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`; or `add`: makes a molecule known by SMILES; or
+  ///                `excess_gibbs`: the coefficients that phase diagrams are made from
   /// @param request JSON text
   std::string call(const std::string& method, const std::string& request);
 
@@ -55,6 +56,7 @@ class Session {
   Status add(const Json& request, Answer& out);
   Status predict(const Json& request, Answer& out);
   Status binary(const Json& request, Answer& out);
+  Status excess_gibbs(const Json& request, Answer& out);
   Status curve(const Json& request, Answer& out);
   Status ternary(const Json& request, Answer& out);
   Status design(const Json& request, Answer& out);

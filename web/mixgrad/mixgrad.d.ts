@@ -279,10 +279,179 @@ export interface DesignResult {
   active_limits: string[];
 }
 
+/** How a pair of components interacts; pairs stand in the order (1,2), then (1,3), (2,3). */
+export type MixingModel =
+  /** x_i x_j [A(T) + B (x_i − x_j)] with A(T) = A + (h/R)(1/T − 1/298.15 K), and C x_1 x_2 x_3. */
+  | {
+      kind: 'margules';
+      pairs: { A: number; B?: number; h_J_per_mol?: number }[];
+      C?: number;
+      /** Relative molecular sizes of the components, for the combinatorial term of Flory and Huggins; default equal. */
+      sizes?: number[];
+    }
+  /**
+   * x_i x_j Σ_k C_k(T) s^k with C_k = c_k + h_k u + g_k (u + ln T/T₀), u = T₀/T − 1, T₀ = 298.15 K; up to 8 orders k.
+   * s = x_i − x_j + Σ σ_l x_l over the third; `resemblance` holds σ, pairs × components, default 0 for the third.
+   */
+  | {
+      kind: 'redlich_kister';
+      pairs: { c: number[]; h?: number[]; g?: number[] }[];
+      C?: number;
+      sizes?: number[];
+      resemblance?: number[];
+    }
+  /** Renon and Prausnitz, doi 10.1002/aic.690140124: τ_ij(T) = tau_ij + b_ij_K/T, α_ij = α_ji. */
+  | {
+      kind: 'nrtl';
+      pairs: { tau_ij: number; tau_ji: number; alpha: number; b_ij_K?: number; b_ji_K?: number }[];
+    }
+  /** χ(T) = chi + chi_K/T per segment; sizes in segments. */
+  | { kind: 'flory_huggins'; pairs: { chi: number; chi_K?: number }[]; sizes?: number[] };
+
+/** A solid of fixed composition: Σ ν_i ln a_i = ln K(T) in equilibrium, ln K(T) = ln_K − (ΔH/R)(1/T − 1/T_ref). */
+export interface Solid {
+  /** ν, per component: `[1, 0, 0]` for the pure first one, `[1, 2, 0]` for a solvate of it. */
+  formula: number[];
+  /** Default 0: what melts at T_ref, with ΔH its enthalpy of fusion. */
+  ln_K?: number;
+  dH_J_per_mol?: number;
+  /** Default 298.15. */
+  T_ref_K?: number;
+}
+
+export interface TemperatureRange {
+  from: number;
+  to: number;
+  /** 2 to 1001, evenly spaced, both ends included; at most 101 for `miscibility`. */
+  points: number;
+}
+
+/** A liquid by its model, or by two or three molecules: then by the mean of the learned surfaces. */
+export type LiquidRef =
+  { model: MixingModel; components?: never } | { components: MoleculeRef[]; model?: never };
+
+export type PhaseDiagramRequest = LiquidRef & {
+  solids?: Solid[];
+  /** 1 to 5000 K; of molecules 200 to 400 K. Of two components also a range, of three one temperature. */
+  temperature_K: number | TemperatureRange;
+  /** Of three components: intervals of the grid on each side, 20 to 240; default 120. */
+  subdivisions?: number;
+};
+
+/** A phase: its composition in mole fractions, and which of the request's solids it is; null for a liquid. */
+export interface PhaseOf<X> {
+  solid: number | null;
+  x: X;
+}
+
+export interface Isotherm {
+  temperature_K: number;
+  /** Pairs of phases that coexist, by rising mole fraction of component 1. */
+  coexisting: { phases: PhaseOf<number[]>[] }[];
+  spinodal: number[][];
+  /** ln γ of each component where there is none of it. */
+  ln_gamma_infinite: [number, number];
+  /** One liquid at every composition. False where that is not known for sure. */
+  miscible: boolean;
+  /** False where an equilibrium was not found: then something may be missing. */
+  converged: boolean;
+}
+
+export interface BinaryPhaseDiagram {
+  components: 2;
+  /** By rising temperature. */
+  isotherms: Isotherm[];
+  /** Critical solution temperatures within the range: `upper`: two liquids below it. */
+  critical: {
+    temperature_K: number;
+    x: number[];
+    upper: boolean;
+    /** False where another phase hides it. */
+    stable: boolean;
+  }[];
+  converged: boolean;
+  /** Of molecules: the worse of the states at the ends of the range. */
+  domain?: DomainVerdict;
+}
+
+export interface TernaryPhaseDiagram {
+  components: 3;
+  temperature_K: number;
+  /**
+   * Regions of two phases. `x` of both phases have the same length: tie-line k joins x[k] of one and x[k] of the
+   * other. At a plait point they are equal.
+   */
+  regions: { phases: [PhaseOf<number[][]>, PhaseOf<number[][]>] }[];
+  /** Three phases in equilibrium. */
+  triangles: { phases: PhaseOf<number[]>[] }[];
+  /** Curves; a closed one ends where it begins. */
+  spinodal: number[][][];
+  /** Plait points; not `stable` where another phase hides them. */
+  critical: { x: number[]; stable: boolean }[];
+  /** Feeds in holes of the diagram, where it is not known. */
+  not_converged: number[][];
+  /** No two liquids anywhere. False where that is not known for sure. */
+  miscible: boolean;
+  converged: boolean;
+  domain?: DomainVerdict;
+}
+
+export type PhaseDiagram = BinaryPhaseDiagram | TernaryPhaseDiagram;
+
+export type FlashRequest = LiquidRef & {
+  solids?: Solid[];
+  temperature_K: number;
+  /** Amounts of the components in moles; only their ratios count. */
+  feed: number[];
+  /** Default false. */
+  gradient?: boolean;
+};
+
+export interface Flash {
+  /** Mole fractions. */
+  feed: number[];
+  phases: (PhaseOf<number[]> & {
+    /** Moles in a mole of feed. */
+    amount: number;
+    /** Present when asked for: by the implicit function theorem, per K. */
+    by_temperature_K?: { x: number[]; amount: number };
+  })[];
+  /** Logarithms of the activities, the same in all phases; −∞ for what is absent. */
+  ln_activity: number[];
+  /** Gibbs energy of mixing of a mole of feed. */
+  gibbs_over_RT: number;
+  /** Of the feed as one liquid: 1 in an ideal mixture, 0 on the spinodal, negative where it falls apart by itself. */
+  stability: number;
+  domain?: DomainVerdict;
+}
+
+export interface MiscibilityRequest {
+  /** Two or three. */
+  components: MoleculeRef[];
+  /** Between 200 and 400 K. */
+  temperature_K: TemperatureRange;
+}
+
+/** Whether molecules mix, by the learned excess Gibbs energy; of each head its own diagram, whose spread is a band. */
+export interface Miscibility {
+  temperature_K: number[];
+  /** By the mean of the surfaces, at each temperature; null where the diagram did not converge. */
+  splits: (boolean | null)[];
+  /** The share of heads by which there are two liquids, 0 to 1; null where none converged. */
+  heads_that_split: (number | null)[];
+  /** By the mean of the surfaces. Of three components there is an isotherm, coarser than usual, per temperature. */
+  diagram: MiscibilityDiagram;
+  heads: MiscibilityDiagram[];
+  domain: DomainVerdict;
+}
+
+export type MiscibilityDiagram =
+  BinaryPhaseDiagram | { components: 3; isotherms: TernaryPhaseDiagram[]; converged: boolean };
+
 export class MixGradError extends Error {
   /**
    * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
-   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`. Of the surroundings:
+   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`, `not_converged`, `singular`. Of the surroundings:
    * `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`.
    */
   readonly code: string;
@@ -304,6 +473,12 @@ export interface MixGrad {
   /** Two liquids across their whole composition, without salt. */
   binary(request: BinaryRequest): BinaryMixing;
   design(request: DesignRequest): DesignResult;
+  /** Which phases there are: of two components over temperature, of three at one. Loads the phase engine. */
+  phaseDiagram(request: PhaseDiagramRequest): Promise<PhaseDiagram>;
+  /** What one feed separates into. Error `not_converged` where no equilibrium was found. */
+  flash(request: FlashRequest): Promise<Flash>;
+  /** Whether two or three liquids mix, over a range of temperatures. */
+  miscibility(request: MiscibilityRequest): Promise<Miscibility>;
   /** Model version, training data and ranges seen, as stored in the weights. */
   about(): {
     version: string;
@@ -318,6 +493,8 @@ export interface CreateOptions {
   wasm?: ArrayBuffer | Uint8Array | URL | string;
   /** Bytes or address of `mixgrad.safetensors`; default: as the build laid it out. */
   weights?: ArrayBuffer | Uint8Array | URL | string;
+  /** Bytes or address of `phase.wasm`, which is loaded when first needed; default: as the build laid it out. */
+  phaseWasm?: ArrayBuffer | Uint8Array | URL | string;
 }
 
 /** Loads wasm and weights. Calling it again with the same options gives the same promise. */

@@ -65,6 +65,9 @@ export function createRemoteMixGrad() {
     ternary: remote('ternary'),
     binary: remote('binary'),
     design: remote('design'),
+    phaseDiagram: remote('phaseDiagram'),
+    flash: remote('flash'),
+    miscibility: remote('miscibility'),
     about: remote('about'),
     terminate() {
       terminated = true;

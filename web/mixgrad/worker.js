@@ -5,7 +5,7 @@ self.onmessage = async ({ data: { id, method, request } }) => {
   try {
     const mixgrad = /** @type {any} */ (await createMixGrad());
     await mixgrad.prepare(request);
-    const value = mixgrad[method](request);
+    const value = await mixgrad[method](request);
     const buffers = Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer] : []));
     self.postMessage({ id, value }, { transfer: buffers });
   } catch (error) {
