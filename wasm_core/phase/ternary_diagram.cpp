@@ -31,6 +31,7 @@ class Tracer {
     for (int f = 0; f < static_cast<int>(side_.size()); ++f) {
       if (gaps_of(f) == 3) find_triangle(f);
     }
+    look_beside_boundary();
     sample();
     trace();
     for (const Equilibrium& t : out_.triangles) add_sides(t);
@@ -95,6 +96,20 @@ class Tracer {
         for (int l = 0; other >= 0 && l < 3; ++l) {
           if (facet(other).neighbour[l] == f) side_[static_cast<std::size_t>(other)][l] = g;
         }
+      }
+    }
+  }
+
+  /// Between the boundary and the first row of the grid: a trace of a component may bring a third phase.
+  void look_beside_boundary() {
+    for (const Gap& gap : gaps_) {
+      if (!gap.found || !on_boundary(gap.tie_line)) continue;
+      const auto &a = gap.tie_line.phase[0].x, &b = gap.tie_line.phase[1].x;
+      Composition corner{};
+      for (int i = 0; i < kMostComponents; ++i) corner[i] = a[i] == 0 && b[i] == 0;
+      for (const double inward : {2e-3, 2e-4, 2e-5}) {
+        const auto e = flash(grid_, middle(gap.tie_line.feed, corner, inward));
+        if (e && e->count == 3) keep_triangle(*e);
       }
     }
   }
