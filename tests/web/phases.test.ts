@@ -89,6 +89,18 @@ describe('molecules', () => {
     expect(domain!.state).not.toBe('known ground');
   });
 
+  it('of three: activities are those of the core', async () => {
+    const components = [methanol, { smiles: 'CC#N' }, { smiles: 'c1ccccc1' }];
+    const feed = [0.25, 0.45, 0.3];
+    await mg.prepare({ components });
+    const { phases, ln_activity } = await mg.flash({ components, temperature_K: T, feed });
+    expect(phases).toHaveLength(1);
+    const mixture = components.map((component, i) => ({ ...component, amount: feed[i]! }));
+    const { ln_gamma } = mg.predict({ components: mixture, basis: 'mole', temperature_K: T });
+    // The mean of the heads' activities there, the activities of their mean surface here.
+    ln_activity.forEach((ln_a, i) => expect(ln_a - Math.log(feed[i]!)).toBeCloseTo(ln_gamma!.value[i]!, 1.5));
+  });
+
   it('mix or do not, by every head', async () => {
     await mg.prepare({ components: [methanol, hexane] });
     const temperature_K = { from: 280, to: 300, points: 3 };
