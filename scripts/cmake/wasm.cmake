@@ -1,34 +1,37 @@
-# For the browser, a worker and Node: build/wasm/mixgrad.js + mixgrad.wasm. Node reads the bytes itself
-# and passes them as wasmBinary, so that one file serves all.
+# For the browser, a worker and Node: build/wasm/mixgrad.wasm, and phase.wasm, which loads when a phase diagram is
+# asked for.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
-# The tape is compiled for speed, all else for size. (-O2, because all that -O3 adds is size.)
-target_compile_options(tape PRIVATE -O2)
-foreach(folder text molecule model design requests)
+# The phase engine and the tape's operations of every prediction are compiled for speed, all else for size. (-O2,
+# because all that -O3 adds is size.)
+foreach(folder tape phase)
+  target_compile_options(${folder} PRIVATE -O2)
+endforeach()
+set_source_files_properties(wasm_core/tape/single_precision_encoder.cpp PROPERTIES COMPILE_OPTIONS -Oz)
+foreach(folder text molecule model design requests diagrams)
   target_compile_options(${folder} PRIVATE -Oz)
 endforeach()
 
+# Of each module there is nothing but the .wasm: web/mixgrad/module.js starts it. It wants next to nothing from its
+# host, so the JavaScript that Emscripten would put around it is 3 kB that do nothing.
 mixgrad_program(mixgrad wasm_core/bindings/*.cpp LINK requests)
-if(TARGET mixgrad)
-  target_compile_options(mixgrad PRIVATE -Oz)
-  target_link_options(mixgrad PRIVATE
-    --bind
-    --extern-pre-js=${PROJECT_SOURCE_DIR}/wasm_core/bindings/glue-head.js
-    -sMODULARIZE
-    -sEXPORT_ES6
-    -sEXPORT_NAME=createModule
-    -sENVIRONMENT=web,worker
-    -sDYNAMIC_EXECUTION=0   # no eval: the page's Content-Security-Policy forbids it
+mixgrad_program(phase_module wasm_core/bindings/phase/*.cpp LINK diagrams)
+set_target_properties(phase_module PROPERTIES OUTPUT_NAME phase)
+target_sources(phase_module PRIVATE wasm_core/bindings/libm.cpp)
+foreach(module mixgrad phase_module)
+  set_target_properties(${module} PROPERTIES SUFFIX .wasm)
+  target_compile_options(${module} PRIVATE -Oz)
+  target_link_options(${module} PRIVATE
+    --no-entry
+    -sSTANDALONE_WASM
     -sALLOW_MEMORY_GROWTH
     -sMALLOC=emmalloc       # small
     -sFILESYSTEM=0
-    -sTEXTDECODER=2         # no replacement for it
-    -sINCOMING_MODULE_JS_API=wasmBinary,print,printErr
     -s${stack_size})
-endif()
+endforeach()
 
 # The native benchmark's sources, for Node. A folder of its own, because it is a CommonJS module.
-mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design)
+mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design phase)
 if(TARGET mixgrad_bench)
   set_target_properties(mixgrad_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
   target_sources(mixgrad_bench PRIVATE wasm_core/bindings/libm.cpp)  # as in the module that is measured

@@ -14,6 +14,9 @@
 
 #include "design/improve.h"
 #include "model/laboratory.h"
+#include "phase/margules.h"
+#include "phase/nrtl.h"
+#include "phase/ternary_diagram.h"
 
 namespace {
 
@@ -91,6 +94,23 @@ std::vector<double> triangle(double cut) {
   return shares;
 }
 
+/// Ternary diagrams with tie-lines and spinodal, at temperatures that differ.
+void run_phase_diagrams() {
+  const auto draw = [](const phase::MixingModel& model, const std::vector<phase::Solid>& solids, int i) {
+    const double T_K = 290 + 0.1 * (i % 100);
+    const phase::Grid grid(require(phase::Surface::make(model, T_K, solids)), 120);
+    if (!phase::ternary_diagram(grid).not_converged.empty())
+      fail({"not_converged", "phase diagram", "the diagram has a hole"});
+  };
+  // Toluene, water, aniline: doi 10.1002/aic.690410715.
+  const auto liquids =
+      phase::nrtl(3, {{4.93035, 7.77063, 0.2485}, {1.59806, 0.03509, 0.3}, {4.18462, 1.27932, 0.3412, 0, 1}});
+  measure("phase diagram, liquids", [&](int i) { draw(liquids, {}, i); });
+  // Salt, solvent, diluent: two liquids, each with and without solid salt.
+  const auto electrolyte = phase::margules(3, {{-4, 0, -1000}, {5}, {0.8}});
+  measure("phase diagram, with salt", [&](int i) { draw(electrolyte, {{{1, 0, 0}, 0, 20000, 500}}, i); });
+}
+
 void run(Laboratory& laboratory) {
   const Electrolyte electrolyte(laboratory);
   auto predict = [&](const Mixture& m, bool gradient) { require(laboratory.predict(m, gradient)); };
@@ -130,4 +150,5 @@ int main(int argc, char** argv) {
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
   Laboratory laboratory(require(read_model_file(std::as_bytes(std::span(bytes)))));
   run(laboratory);
+  run_phase_diagrams();
 }

@@ -32,7 +32,9 @@ TEST(ConductivityTask, PredictsWhatTheLaboratoryAnswers) {
   const auto heads = network.heads.size();
   for (const int row : rows) {
     const auto r = static_cast<std::size_t>(row);
-    Mixture mixture{.salt_amount = data().molality_mol_per_kg[r], .temperature_K = data().temperature_K[r]};
+    Mixture mixture;
+    mixture.salt_amount = data().molality_mol_per_kg[r];
+    mixture.temperature_K = data().temperature_K[r];
     for (int c = data().row_begin[r]; c < data().row_begin[r + 1]; ++c) {
       const auto component = static_cast<std::size_t>(c);
       const auto molecule = static_cast<std::size_t>(data().component[component]);
@@ -106,7 +108,9 @@ TEST(ConductivityTask, LiquidsStandStillWhileSaltsAreLearned) {
     ASSERT_EQ(before.name, after.name);
     const bool of_salts =
         before.name.starts_with("conductivity.") || before.name.starts_with(kElectrolyteBranch);
-    if (!of_salts) EXPECT_EQ(before.value, after.value) << before.name;
+    if (!of_salts) {
+      EXPECT_EQ(before.value, after.value) << before.name;
+    }
     told = told || (before.name.ends_with(".walden.weight") && before.value != after.value);
   }
   EXPECT_TRUE(told) << "no head learned what viscosity means for conductivity";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <functional>
 #include <numeric>
 #include <vector>
@@ -90,6 +91,60 @@ class Function : public Objective {
   int n_;
   Law law_;
 };
+
+/// An objective with limits, each a function of one point.
+class Limited : public Objective {
+ public:
+  Limited(int n, Function::Law law, std::vector<Function::Law> limits) : n_(n), laws_(std::move(limits)) {
+    laws_.insert(laws_.begin(), std::move(law));
+  }
+
+  int dimension() const override { return n_; }
+  int limits() const override { return static_cast<int>(laws_.size()) - 1; }
+  void evaluate(const double* points, int count, double* value, double* gradient) override {
+    ++batches;
+    for (int s = 0; s < count; ++s) {
+      for (const Function::Law& law : laws_) {
+        *value++ = law(points + s * n_, gradient);
+        gradient += n_;
+      }
+    }
+  }
+  /// The objective, or limit row − 1.
+  double at(const std::vector<double>& x, std::size_t row) const {
+    std::vector<double> gradient(x.size());
+    return laws_[row](x.data(), gradient.data());
+  }
+
+  int batches = 0;
+
+ private:
+  int n_;
+  std::vector<Function::Law> laws_;
+};
+
+/// a·x + b.
+inline Function::Law linear(std::vector<double> a, double b) {
+  return [a = std::move(a), b](const double* x, double* g) {
+    double value = b;
+    for (std::size_t i = 0; i < a.size(); ++i) value += a[i] * x[i], g[i] = a[i];
+    return value;
+  };
+}
+
+/// A law whose gradient is taken by differences of complex steps: exact to rounding.
+template <class F>
+Function::Law by_complex_step(int n, F f) {
+  return [n, f](const double* x, double* g) {
+    std::vector<std::complex<double>> z(x, x + n);
+    for (int i = 0; i < n; ++i) {
+      z[i] = {x[i], 1e-30};
+      g[i] = f(z.data()).imag() / 1e-30;
+      z[i] = x[i];
+    }
+    return f(z.data()).real();
+  };
+}
 
 /// ½ xᵀQx + c·x, Q symmetric n × n.
 inline Function quadratic(std::vector<double> q, std::vector<double> c) {

@@ -61,6 +61,63 @@ TEST(QuadraticProgram, SatisfiesItsOptimalityConditionsOnRandomInstances) {
   }
 }
 
+TEST(QuadraticProgram, SatisfiesItsOptimalityConditionsWithElasticRows) {
+  Random random(7);
+  int met = 0, broken = 0;
+  for (int trial = 0; trial < 6000; ++trial) {
+    const int n = 1 + static_cast<int>(random.below(10)), rows = 1 + static_cast<int>(random.below(6));
+    const Polytope p = random_polytope(random, n);
+    Point b = negated(random_concave(random, n)), g(n), x(n), c(rows), a(rows * n);
+    for (int i = 0; i < n; ++i) {
+      b[i * n + i] += 1e-3;
+      g[i] = 3 * random.normal();
+      x[i] = trial % 2 ? 0.3 * random.normal() : 5 * random.normal();
+    }
+    for (double& value : a) value = random.uniform() < 0.3 ? 0 : random.normal();
+    for (double& value : c) value = random.uniform() < 0.2 ? 0 : 0.5 * random.normal();
+    if (trial % 5 == 0 && rows > 1) {  // one row stands twice, with the other sign: an equation
+      c[1] = -c[0];
+      for (int i = 0; i < n; ++i) a[n + i] = -a[i];
+    }
+    project(p, x.data());
+    const double price = trial % 3 ? 100 : 1;
+    Point y = x;
+    QuadraticProgram program(p, rows);
+    const double gained = program.maximise(g.data(), b.data(), p.lower.data(), p.upper.data(), y.data(),
+                                           {rows, c.data(), a.data(), price});
+    const Point& multipliers = program.row_multipliers();
+    ASSERT_LE(infeasibility(p, y.data()), 1e-11);
+    Point slope = g, vertex(n);
+    double value = 0, size = price;
+    for (int i = 0; i < n; ++i) {
+      for (int j = 0; j < n; ++j) slope[i] -= b[i * n + j] * (y[j] - x[j]);
+      value += 0.5 * (y[i] - x[i]) * (g[i] + slope[i]);
+      size += std::fabs(g[i]) + std::fabs(slope[i]);
+    }
+    for (int k = 0; k < rows; ++k) {
+      double now = c[k];
+      for (int i = 0; i < n; ++i) {
+        now += a[k * n + i] * (y[i] - x[i]);
+        slope[i] -= multipliers[k] * a[k * n + i];
+      }
+      value += price * (std::max(c[k], 0.0) - std::max(now, 0.0));
+      ASSERT_GE(multipliers[k], 0);
+      ASSERT_LE(multipliers[k], price);
+      if (now < -1e-9) {
+        ASSERT_EQ(multipliers[k], 0) << trial;
+      }
+      if (now > 1e-9) {
+        ASSERT_EQ(multipliers[k], price) << trial;
+      }
+      (now > 1e-9 ? broken : met) += multipliers[k] > 0;
+    }
+    ASSERT_NEAR(gained, value, 1e-8 * size) << trial;
+    ASSERT_LE(first_order_gain(p, y.data(), slope.data(), vertex.data()), 1e-8 * size) << trial;
+  }
+  EXPECT_GT(met, 1000);
+  EXPECT_GT(broken, 1000);
+}
+
 TEST(QuadraticProgram, BeatsEveryPointOfAGrid) {
   Random random(2);
   for (int trial = 0; trial < 20; ++trial) {

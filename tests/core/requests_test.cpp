@@ -18,7 +18,7 @@ using requests::nearest_word;
 using requests::Session;
 
 TEST(NearestWord, IsTheOneThatWasMeant) {
-  const std::vector<std::string> keys{"components", "basis", "temperature_K", "molality_mol_per_kg"};
+  const std::vector<const char*> keys{"components", "basis", "temperature_K", "molality_mol_per_kg"};
   EXPECT_EQ(nearest_word("component", keys), "components");
   EXPECT_EQ(nearest_word("Basis", keys), "basis");
   EXPECT_EQ(nearest_word("bsais", keys), "basis");
@@ -27,7 +27,7 @@ TEST(NearestWord, IsTheOneThatWasMeant) {
 }
 
 TEST(NearestWord, IsNoneWhereNothingIsNear) {
-  const std::vector<std::string> keys{"components", "basis", "EC"};
+  const std::vector<const char*> keys{"components", "basis", "EC"};
   EXPECT_EQ(nearest_word("pressure", keys), "");
   EXPECT_EQ(nearest_word("", keys), "");
   EXPECT_EQ(nearest_word("xy", keys), "");

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DesignRequest } from '../../web/mixgrad/mixgrad.js';
+import type { DesignRequest, MixingModel } from '../../web/mixgrad/mixgrad.js';
 import { electrolyte, mg, randomMixtures } from './mixtures.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -148,6 +148,25 @@ describe('the other methods', () => {
     expect(answers[1]).toMatchObject({ error: { code: 'missing_key', field: 'goal' }, line: 2 });
   });
 
+  it('phase, flash and miscibility', async () => {
+    const model: MixingModel = { kind: 'margules', pairs: [{ A: 2.5 }] };
+    const asked = { model, temperature_K: 298.15 };
+    const components = [{ smiles: 'CO' }, { smiles: 'CCCCCC' }];
+    const mixing = { components, temperature_K: { from: 280, to: 300, points: 2 } };
+    const feed = { ...asked, feed: [1, 1] };
+    await mg.prepare(mixing);
+    const phase = await mixgrad(
+      ['phase'],
+      `${JSON.stringify(asked)}\n${JSON.stringify({ ...asked, x: 1 })}\n`,
+    );
+    expect(phase.answers[0]).toEqual(plain(await mg.phaseDiagram(asked)));
+    expect(phase.answers[1]).toMatchObject({ error: { code: 'unknown_key', field: 'x' }, line: 2 });
+    const flash = await mixgrad(['flash'], JSON.stringify(feed));
+    expect(flash.answers).toEqual([plain(await mg.flash(feed))]);
+    const miscibility = await mixgrad(['miscibility'], JSON.stringify(mixing));
+    expect(miscibility.answers).toEqual([plain(await mg.miscibility(mixing))]);
+  });
+
   it('species, one a line', async () => {
     expect((await mixgrad(['species'])).answers).toEqual(mg.species());
   });
@@ -173,6 +192,7 @@ describe('the command', () => {
       'curve',
       'ternary',
       'design',
+      'phase',
       'species',
       'about',
     ]) {

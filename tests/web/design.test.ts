@@ -1,7 +1,12 @@
 // Design runs: better than before, within the limits, and as good as first-order conditions can tell.
 import { describe, expect, it } from 'vitest';
-import type { DesignRequest, DesignResult, PredictRequest } from '../../web/mixgrad/mixgrad.js';
+import type { DesignRequest as AnyRequest, DesignResult, PredictRequest } from '../../web/mixgrad/mixgrad.js';
 import { conductivity, electrolyte, mg, seeded, sum, withAmounts } from './mixtures.js';
+
+type DesignRequest = AnyRequest & {
+  salt: NonNullable<AnyRequest['salt']>;
+  temperature_K: number;
+};
 
 const goal = { maximize: 'conductivity_mS_per_cm' } as const;
 
@@ -112,7 +117,7 @@ describe.each(Object.entries(problems))('%s', (_, request) => {
     for (const point of [before, best]) {
       const expected = conductivity(mixtureAt(request, [...point.components, point.salt]));
       expect(Math.abs(point.value / expected.value - 1)).toBeLessThan(1e-6);
-      point.interval90.forEach((end, i) =>
+      point.interval90!.forEach((end, i) =>
         expect(Math.abs(end / expected.interval90[i]! - 1)).toBeLessThan(1e-6),
       );
     }

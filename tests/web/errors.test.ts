@@ -67,7 +67,7 @@ const table: Record<string, Row[]> = {
     ['curve', curve({ along: 'salt', from: 0, to: 1, salt: undefined }), 'missing_key', 'salt', "'salt' is missing"],
     ['ternary', ternary({ subdivisions: undefined }), 'missing_key', 'subdivisions', 'a whole number from 2 to 200'],
     ['design', design({ goal: undefined }), 'missing_key', 'goal', "'goal' is missing"],
-    ['design', design({ goal: {} }), 'missing_key', 'goal', "'maximize' or 'minimize' is missing"],
+    ['design', design({ goal: {} }), 'missing_key', 'goal', "'maximize', 'minimize' or 'target' is missing"],
     ['design', design({ salt: undefined }), 'missing_key', 'salt', "'salt' is missing"],
   ],
   'a value of another type': [
@@ -140,12 +140,12 @@ const table: Record<string, Row[]> = {
     ['predict', predict({ basis: 'Mass' }), 'bad_value', 'basis', `${bases} "Mass"`],
     ['predict', predict({ properties: ['kappa'] }), 'bad_value', 'properties[0]', `'viscosity_mPa_s', not "kappa"`],
     ['curve', curve({ along: 'T' }), 'bad_value', 'along', `one of 'temperature_K', 'salt', not "T"`],
-    ['design', design({ goal: { maximize: 'viscosity_mPa_s' } }), 'bad_value', 'goal.maximize', `'${property}', not "viscosity_mPa_s"`],
+    ['design', design({ goal: { maximize: 'viscosity' } }), 'bad_value', 'goal.maximize', `one of '${property}', 'molar_volume_cm3_per_mol'`],
   ],
   'one thing said twice': [
     ['predict', components({ ...EC, smiles: 'C' }), 'bad_value', 'components[0]', "give either 'species' or 'smiles', not both"],
     ['predict', salt({ ...LiPF6, molarity_mol_per_l: 1 }), 'bad_value', 'salt', "give either 'molality_mol_per_kg' or 'molarity_mol_per_l', not both"],
-    ['design', design({ goal: { maximize: property, minimize: property } }), 'bad_value', 'goal', "either 'maximize' or 'minimize', not both"],
+    ['design', design({ goal: { maximize: property, minimize: property } }), 'bad_value', 'goal', "only one of 'maximize', 'minimize' or 'target'"],
   ],
   'a molecule that is not known': [
     ['predict', components({ species: 'Ethylen carbonate', amount: 1 }), 'unknown_species', 'components[0].species', "did you mean 'ethylene carbonate'? Any other molecule comes by its 'smiles'"],

@@ -20,24 +20,31 @@ struct Options {
   double value_scale = 1e-6;
   /// Relative rounding error of the objective's values. Smaller changes are judged by the gradients.
   double value_noise = 1e-6;
+  double limit_tolerance = 1e-6;  ///< On every limit of the objective.
 };
 
 /// Where one or several starts ended.
 struct Optimum {
   std::vector<double> point;
   double value;
-  /// `first_order_gain / max(|value|, value_scale)`: no feasible point is better by more, to first order.
+  /// `gain / max(|value|, value_scale)`: no feasible point is better by more, to first order. Without limits
+  /// the gain is the first_order_gain. With limits it is the gap of Lagrange's dual: the first-order gain of
+  /// f − Σ μ_j c_j, and Σ μ_j |c_j|.
   double kkt_residual;
+  bool feasible;  ///< All limits are met to limit_tolerance.
   bool converged;
   int starts;  ///< How many ended here, or gave up because another was climbing the same hill higher up.
 };
 
 struct DesignRun {
-  std::vector<double> point;  ///< Feasible; never worse than the request's own point.
+  /// In the polytope; never worse than the request's own point, if that meets the limits. Where no start
+  /// could meet them, the point that breaks them least, in sum.
+  std::vector<double> point;
   double value;
+  bool feasible;  ///< All limits are met to limit_tolerance.
   std::vector<double> gradient;
   double kkt_residual;
-  bool converged;  ///< kkt_residual ≤ kkt_tolerance.
+  bool converged;  ///< Feasible, and kkt_residual ≤ kkt_tolerance.
 
   std::vector<double>
       trace_points;  ///< Accepted steps of the winning start, first and last included: steps × n.
@@ -48,7 +55,10 @@ struct DesignRun {
   int batches;      ///< Calls of Objective::evaluate.
   int evaluations;  ///< Points evaluated in all.
 
-  Multipliers multipliers;      ///< Of the best point.
+  Multipliers multipliers;     ///< Of the best point.
+  std::vector<double> limits;  ///< c_j at the best point.
+  /// Per limit: what one unit of room (c_j ≤ 1 in place of 0) would buy, to first order. At least 0.
+  std::vector<double> limit_multipliers;
   std::vector<Optimum> optima;  ///< Local maxima that differ by more than 1 % of the range; best first.
 };
 
@@ -57,6 +67,14 @@ struct DesignRun {
 /// batched evaluation, one point per start. Starts that have converged, or that are on the way up a hill on
 /// which a better one stands, cost nothing more. A step to a point that is not finite is cut short. A start
 /// that meets the first-order conditions stays where it is, be it a saddle.
+///
+/// Limits are met by sequential quadratic programming on the exact penalty function f − ν Σ max(0, c_j)
+/// (Fletcher, "Practical Methods of Optimization", 1987, chapters 12.4 and 14.5): each step's programme has
+/// the limits as elastic rows, B models the curvature of the Lagrangian, ν rises where the rows could be met
+/// better (Byrd, Nocedal, Waltz, Optim. Methods Softw. 23, 197, 2008, doi 10.1080/10556780701394169), and a
+/// step that fails because a limit is curved is tried once more, corrected to second order. An augmented
+/// Lagrangian would need many rounds of ascent to meet 1e-6 where this needs one. If no start meets the
+/// limits, all go on with the limits alone; from where that meets them, they climb again.
 ///
 /// Among optima of equal value (to the noise) the one reached from the request's own point wins.
 ///

@@ -143,7 +143,9 @@ void random_in_group(const Polytope& p, const Group& group, Random& random, doub
   for (int attempt = 0; attempt < kTries; ++attempt) {
     cut[size] = 1;
     for (int k = 1; k < size; ++k) cut[k] = random.uniform();
-    std::sort(cut.begin(), cut.end());
+    for (int k = 1; k < size; ++k) {  // by insertion: it is short
+      for (int l = k; l > 0 && cut[l] < cut[l - 1]; --l) std::swap(cut[l], cut[l - 1]);
+    }
     bool inside = true;
     for (int k = 0; k < size; ++k) {
       const int i = group.variables[k];

@@ -1,4 +1,4 @@
-// What the optimiser sees: a smooth objective on a polytope made of simplices and boxes.
+// What the optimiser sees: a smooth objective on a polytope made of simplices and boxes, and smooth limits.
 #pragma once
 
 #include <string>
@@ -11,10 +11,14 @@ class Objective {
  public:
   virtual ~Objective() = default;
   virtual int dimension() const = 0;
-  /// A value or gradient that is not finite marks the point as out of bounds.
+  /// Limits c_j(x) ≤ 0 beyond the polytope's, each in a unit of its own in which 1 is a lot and the tolerance
+  /// of Options is nothing.
+  virtual int limits() const { return 0; }
+  /// A value or gradient that is not finite marks the point as out of bounds. A row holds the objective, then
+  /// the limits.
   /// @param points   count × dimension, row-major.
-  /// @param value    count.
-  /// @param gradient count × dimension; the unconstrained gradient, every variable free.
+  /// @param value    count × rows, rows = 1 + limits.
+  /// @param gradient count × rows × dimension; the unconstrained gradient, every variable free.
   virtual void evaluate(const double* points, int count, double* value, double* gradient) = 0;
 };
 

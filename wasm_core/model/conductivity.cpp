@@ -47,7 +47,8 @@ const std::vector<laws::ConductivityCoefficients<double>>& ConductivityModel::co
 }
 
 void ConductivityModel::evaluate(const double* x, const double* molality, const double* temperature,
-                                 int count, bool gradient, ConductivityBatch& out) {
+                                 int count, bool gradient, ConductivityBatch& out,
+                                 const ConductivityEnd& end) {
   const int heads = map_.heads(), solvents = map_.solvents();
   const auto n = static_cast<std::size_t>(count);
   run_network(x, count, gradient, out);
@@ -73,29 +74,41 @@ void ConductivityModel::evaluate(const double* x, const double* molality, const 
     return;
   }
 
-  // Forward over heads; the seeds κ/H ∂ln κ_k/∂raw then pull the gradient back to x.
+  // Forward over heads; the seeds κ/H ∂ln κ_k/∂raw then pull the gradient back to x. With a half-width
+  // h = q √(s² + ν²) of the heads' deviation s, an end F(κ, h) has the seeds
+  // (κ ∂F/∂κ + (q²/h) (ln κ_k − ⟨ln κ⟩) ∂F/∂h)/H ∂ln κ_k/∂raw.
   const std::size_t seeds = n * Law::kCoefficients;
   out.seed_storage.assign(seeds * static_cast<std::size_t>(heads), 0.0f);
   for (std::size_t i = 0; i < n; ++i) {
     const bool has_salt = molality[i] > 0;
     HeadStatistics statistics;
-    double derivative[kMostHeads][kAll];
+    double derivative[kMostHeads][kAll], log_value[kMostHeads];
     const double state[] = {has_salt ? molality[i] : kTrace_mol_per_kg, temperature[i]};
     for (int k = 0; k < heads; ++k) {
       double raw[Law::kCoefficients];
       std::copy_n(map_.raw(k) + i * Law::kCoefficients, Law::kCoefficients, raw);
-      statistics.add(Law::evaluate(raw, state, derivative[k]));
+      log_value[k] = Law::evaluate(raw, state, derivative[k]);
+      statistics.add(log_value[k]);
     }
     const double trace_value = std::exp(statistics.mean(heads));
-    const double value = has_salt ? trace_value : 0;
-    out.value_mS_per_cm[i] = value;
     out.log_deviation[i] = has_salt ? statistics.deviation(heads) : 0;
+    EndOf of{trace_value, 1, 0};
+    double lever = 0;
+    if (end.end != End::value) {
+      const double half = end.calibration->half_width(end.state[i], statistics.deviation(heads));
+      const double quantile = end.calibration->terms(end.state[i]).quantile;
+      of = relative_end(end.end, trace_value, half);
+      lever = half > 0 ? of.by_half * quantile * quantile / half : 0;
+    }
+    out.value_mS_per_cm[i] = has_salt ? of.value : 0;
     for (int k = 0; k < heads; ++k) {
+      const double weight =
+          (trace_value * of.by_value + lever * (log_value[k] - statistics.mean(heads))) / heads;
+      const double value = has_salt ? weight : 0;
       float* seed = out.seed_storage.data() + static_cast<std::size_t>(k) * seeds + i * Law::kCoefficients;
-      for (int j = 0; j < Law::kCoefficients; ++j)
-        seed[j] = static_cast<float>(value / heads * derivative[k][j]);
-      out.gradient_molality[i] += trace_value / heads * derivative[k][Law::kCoefficients];
-      out.gradient_temperature[i] += value / heads * derivative[k][Law::kCoefficients + 1];
+      for (int j = 0; j < Law::kCoefficients; ++j) seed[j] = static_cast<float>(value * derivative[k][j]);
+      out.gradient_molality[i] += weight * derivative[k][Law::kCoefficients];
+      out.gradient_temperature[i] += value * derivative[k][Law::kCoefficients + 1];
     }
   }
   out.seed.clear();

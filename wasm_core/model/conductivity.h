@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "laws/conductivity.h"
+#include "model/calibration.h"
 #include "model/coefficient_map.h"
 
 namespace mixgrad {
@@ -22,6 +23,13 @@ struct ConductivityBatch {
   std::vector<const float*> seed;
 };
 
+/// What to evaluate in place of κ: an end of its interval. Row by row, each in its own domain state.
+struct ConductivityEnd {
+  End end = End::value;
+  const Calibration* calibration = nullptr;
+  const DomainState* state = nullptr;  ///< count
+};
+
 /// Evaluates the conductivity law of every head on top of a CoefficientMap.
 class ConductivityModel {
  public:
@@ -32,8 +40,9 @@ class ConductivityModel {
 
   /// @param x count × solvents mole fractions   @param molality count, mol/kg, ≥ 0   @param temperature
   /// count, K
+  /// @param end with gradient only: values and gradients are this end's
   void evaluate(const double* x, const double* molality, const double* temperature, int count, bool gradient,
-                ConductivityBatch& out);
+                ConductivityBatch& out, const ConductivityEnd& end = {});
 
   /// One composition at many states: the network runs at most once, only the law `count` times. No
   /// composition gradient. This is what a temperature or salt slider costs.

@@ -127,6 +127,18 @@ Range Laboratory::salt_amounts(const Mixture& mixture, double molality_mol_per_k
   return amounts;
 }
 
+double Laboratory::pull_back(const Mixture& mixture, const Choice& choice, std::span<const double> shares,
+                             std::span<const double> x, double salt_amount, std::size_t row,
+                             double* by_share) {
+  const std::span by_x(batch_.gradient_mole_fraction.data() + row * x.size(), x.size());
+  const double by_molality = batch_.gradient_molality[row];
+  const MolalityOf dm = molality_of(mixture.salt_unit, salt_amount, specific_volume_l_per_kg(choice.facts, x),
+                                    choice.salt_facts.volume_cm3_per_mol);
+  specific_volume_adjoint(choice.facts, x, by_molality * dm.per_specific_volume, by_x);
+  mole_fractions_adjoint(mixture.basis, choice.facts, shares, x, by_x, std::span(by_share, x.size()));
+  return by_molality * dm.per_amount;
+}
+
 Result<Prediction> Laboratory::predict(const Mixture& mixture, bool gradient) {
   const std::size_t n = mixture.solvents.size();
   Choice& choice = choose(mixture);
@@ -157,15 +169,11 @@ Result<Prediction> Laboratory::predict(const Mixture& mixture, bool gradient) {
   }
   if (gradient) {
     choice.conductivity->evaluate(report.mole.data(), &*m, &T, 1, true, batch_);
-    const MolalityOf dm = molality_of(mixture.salt_unit, mixture.salt_amount, v, salt.volume_cm3_per_mol);
-    const double per_volume = batch_.gradient_molality[0] * dm.per_specific_volume;
-    specific_volume_adjoint(facts, report.mole, per_volume, batch_.gradient_mole_fraction);
     const std::vector<double>& shares = mixture.basis == Basis::mole   ? report.mole
                                         : mixture.basis == Basis::mass ? report.mass
                                                                        : report.volume;
-    mole_fractions_adjoint(mixture.basis, facts, shares, report.mole, batch_.gradient_mole_fraction,
-                           conductivity.gradient_share);
-    conductivity.gradient_salt = batch_.gradient_molality[0] * dm.per_amount;
+    conductivity.gradient_salt = pull_back(mixture, choice, shares, report.mole, mixture.salt_amount, 0,
+                                           conductivity.gradient_share.data());
     conductivity.gradient_temperature = batch_.gradient_temperature[0];
   } else {
     choice.conductivity->evaluate_states(report.mole.data(), &*m, &T, 1, batch_);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -66,6 +67,19 @@ struct LiquidPrediction {
 
 /// The measurements that a property was learned from.
 Measured measured_of(LiquidProperty property);
+/// Whether a property's interval is a factor, not a difference.
+inline bool is_relative(LiquidProperty p) {
+  return p == LiquidProperty::molar_volume || p == LiquidProperty::density || p == LiquidProperty::viscosity;
+}
+
+/// Something to measure of a mixture: conductivity (mS/cm), or a property of its solvents; its value or an
+/// end of its interval.
+struct Measure {
+  std::optional<LiquidProperty> liquid = {};  ///< None: conductivity.
+  End end = End::value;
+
+  bool operator==(const Measure&) const = default;
+};
 
 struct CompositionReport {
   std::vector<double> mole, mass, volume;  ///< Shares, each summing to 1.
@@ -121,6 +135,8 @@ class Laboratory {
   Result<LiquidPrediction> liquid(const Mixture& mixture, bool gradient);
   /// What the network says of the pair of solvents i < j, and of one solvent alone.
   std::vector<PairCoefficient> pair_coefficients(const Mixture& mixture, int i, int j);
+  /// What phase diagrams of the solvents are made from.
+  ExcessGibbs excess_gibbs(const Mixture& mixture);
   const LiquidMolecule& liquid_molecule(int solvent) const {
     return solvents_[static_cast<std::size_t>(solvent)].liquid;
   }
@@ -134,6 +150,20 @@ class Laboratory {
   /// `predict`.
   Result<Series> over_compositions(const Mixture& mixture, const std::vector<double>& shares,
                                    const std::vector<double>& salt_amount, bool gradient);
+
+  /// Measures with gradients at many points: what the optimiser asks for. The network runs once for all of
+  /// them. A row is not a number where there is more salt than a mixture can hold.
+  ///
+  /// Slopes of intervals of liquids are forward differences of the laws, in double precision: right to 1e-5,
+  /// also where a component is at 0 and the interval has a kink.
+  /// @param points   count × (solvents + 2): shares in the mixture's basis, summing to 1; the salt's amount
+  /// in
+  ///                 its unit, 0 without a salt; temperature in K
+  /// @param value    count × measures
+  /// @param gradient count × measures × (solvents + 2), every share free
+  /// @param state    count: the worst domain state of all that is measured there
+  void measure(const Mixture& mixture, std::span<const Measure> measures, std::span<const double> points,
+               double* value, double* gradient, DomainState* state);
 
   /// The salt amounts, in the mixture's unit, at which mixtures of its solvents reach a molality (mol/kg):
   /// one and the same in mol/kg; in mol/l it depends on the solvents' density.
@@ -179,6 +209,19 @@ class Laboratory {
   /// Salt amount of a mixture with these mole fractions, in mol/kg.
   Result<double> molality(const Mixture& mixture, const Choice& choice, std::span<const double> x,
                           double amount) const;
+  /// From the gradients of a row of the last batch to those by shares, which are added, and by salt amount.
+  double pull_back(const Mixture& mixture, const Choice& choice, std::span<const double> shares,
+                   std::span<const double> x, double salt_amount, std::size_t row, double* by_share);
+  /// How wide an excess property's interval may be, 0 where it vanishes: Calibration's g.
+  static double mixing_of(const std::vector<int>& solvents, std::span<const double> x);
+  DomainState liquid_state(const Choice& choice, LiquidProperty property, std::span<const double> x,
+                           double temperature_K) const;
+  double half_width(LiquidProperty property, DomainState state, double deviation, double mixing,
+                    double temperature_K) const;
+  /// One point of `measure`: those of liquids.
+  void measure_liquid(const Mixture& mixture, Choice& choice, std::span<const Measure> measures,
+                      std::span<const double> x, const double* point, double* value, double* gradient,
+                      DomainState& state);
   /// Values and intervals from the last batch, by each row's own domain state.
   Status append_intervals(Series& out) const;
   static Error no_finite_value();

@@ -306,4 +306,19 @@ std::vector<PairCoefficient> LiquidMixture::coefficients(int i, int j) const {
   return out;
 }
 
+ExcessGibbs LiquidMixture::excess_gibbs() const {
+  const PairLayout::Block& block = layout_[Surface::gibbs];
+  ExcessGibbs out{static_cast<int>(heads_.size()), block.orders, {}, {}};
+  for (const Head& head : heads_) {
+    for (int p = 0; p < laws::pair_count(components_); ++p) {
+      for (int f = 0; f < block.factors; ++f) {
+        const double* c = head.pair.data() + p * layout_.outputs + block.offset[f];
+        for (int k = 0; k < block.orders; ++k) out.coefficient.push_back(k < block.own[f] ? c[k] : 0);
+      }
+    }
+    out.resemblance.insert(out.resemblance.end(), head.resemblance.begin(), head.resemblance.end());
+  }
+  return out;
+}
+
 }  // namespace mixgrad

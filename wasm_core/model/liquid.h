@@ -61,6 +61,14 @@ struct PairCoefficient {
   double mean, deviation;
 };
 
+/// The learned excess Gibbs energy as numbers: what the phase engine, which knows no network, is handed. In
+/// the notation of laws/redlich_kister.h and laws/temperature_factors.h.
+struct ExcessGibbs {
+  int heads, orders;
+  std::vector<double> coefficient;  ///< heads × pairs × 3 × orders: of each pair c, h and g.
+  std::vector<double> resemblance;  ///< σ: heads × pairs × components.
+};
+
 /// A choice of molecules: the network runs when it is made, the laws alone when it is evaluated.
 class LiquidMixture {
  public:
@@ -75,6 +83,9 @@ class LiquidMixture {
 
   /// The coefficients of components i < j.
   std::vector<PairCoefficient> coefficients(int i, int j) const;
+
+  /// Of every head, all components together.
+  ExcessGibbs excess_gibbs() const;
 
  private:
   struct Head {

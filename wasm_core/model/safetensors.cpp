@@ -225,9 +225,14 @@ Status check_layout(std::vector<Entry>& entries, std::uint64_t data_size) {
                                          std::to_string(end - begin) + ".");
     }
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(*a.offsets, a.name) < std::tie(*b.offsets, b.name);
-  });
+  // By insertion: most files have them in order.
+  for (std::size_t i = 1; i < entries.size(); ++i) {
+    const auto later = [&](std::size_t k) {
+      return std::tie(*entries[k - 1].offsets, entries[k - 1].name) >
+             std::tie(*entries[k].offsets, entries[k].name);
+    };
+    for (std::size_t k = i; k > 0 && later(k); --k) std::swap(entries[k], entries[k - 1]);
+  }
   std::uint64_t filled = 0;
   for (const Entry& entry : entries) {
     const std::uint64_t begin = (*entry.offsets)[0];

@@ -83,14 +83,8 @@ Result<Series> Laboratory::over_compositions(const Mixture& mixture, const std::
   out.gradient_share.assign(count * n, 0.0);
   out.gradient_salt.assign(count, 0.0);
   for (std::size_t i = 0; i < count; ++i) {
-    const double v = specific_volume_l_per_kg(facts, row(x, i));
-    const MolalityOf dm =
-        molality_of(mixture.salt_unit, salt_amount[i], v, choice.salt_facts.volume_cm3_per_mol);
-    specific_volume_adjoint(facts, row(x, i), batch_.gradient_molality[i] * dm.per_specific_volume,
-                            row(batch_.gradient_mole_fraction, i));
-    mole_fractions_adjoint(mixture.basis, facts, row(shares, i), row(x, i),
-                           row(batch_.gradient_mole_fraction, i), row(out.gradient_share, i));
-    out.gradient_salt[i] = batch_.gradient_molality[i] * dm.per_amount;
+    out.gradient_salt[i] = pull_back(mixture, choice, row(shares, i), row(x, i), salt_amount[i], i,
+                                     out.gradient_share.data() + i * n);
   }
   return out;
 }

@@ -7,14 +7,14 @@
 namespace mixgrad::requests {
 namespace {
 
-const std::vector<std::string> kBases = {"mole", "mass", "volume"};
+constexpr const char* kBases[] = {"mole", "mass", "volume"};
 constexpr char kMolality[] = "molality_mol_per_kg";
 constexpr char kMolarity[] = "molarity_mol_per_l";
 
-design::Limits read_limits(Reader& object, double highest, bool locked_by_default) {
+design::Limits read_limits(Reader& object, Range range, bool locked_by_default) {
   design::Limits limits;
-  limits.low = object.number("min", 0, highest, 0);
-  if (object.has("max")) limits.high = object.number("max", 0, highest);
+  if (object.has("min")) limits.low = object.number("min", range.low, range.high);
+  if (object.has("max")) limits.high = object.number("max", range.low, range.high);
   limits.locked = object.yes_or_no("locked", locked_by_default);
   return limits;
 }
@@ -37,11 +37,11 @@ int Session::read_molecule(Reader& object, Role role) {
   if (object.failed()) return -1;
   std::string name = object.text(key);
   if (key == "species" && !find_species(name)) {
-    std::vector<std::string> names;
+    std::vector<const char*> names;
     for (const Species& s : built_in_species()) {
-      names.push_back(s.id);
-      names.push_back(s.name);
-      names.insert(names.end(), s.aliases.begin(), s.aliases.end());
+      names.push_back(s.id.c_str());
+      names.push_back(s.name.c_str());
+      for (const std::string& alias : s.aliases) names.push_back(alias.c_str());
     }
     const std::string meant = nearest_word(name, names);
     object.refuse(key,
@@ -70,19 +70,16 @@ int Session::read_molecule(Reader& object, Role role) {
 
 Mixture Session::read_mixture(Reader& request, std::size_t fewest, std::size_t most, bool salt_needed,
                               design::ImproveRequest* design) {
-  std::vector<std::string> component_keys = {"species", "smiles", "amount"};
-  std::vector<std::string> salt_keys = {"species", "smiles", kMolality, kMolarity};
-  for (auto* keys : {&component_keys, &salt_keys}) {
-    if (design) keys->insert(keys->end(), {"min", "max", "locked"});
-  }
+  static constexpr const char* kLimitKeys[] = {"min", "max", "locked"};
+  const Words limit_keys = design ? Words(kLimitKeys) : Words();
   Error& error = request.error();
   Mixture mixture;
   for (const Json& element : request.list("components", fewest, most).items()) {
     const std::string path = "components[" + std::to_string(mixture.solvents.size()) + "]";
-    Reader component(element, path, component_keys, error);
+    Reader component(element, path, {"species", "smiles", "amount"}, error, limit_keys);
     mixture.solvents.push_back(read_molecule(component, Role::solvent));
     mixture.amounts.push_back(component.number("amount", 0, INFINITY));
-    if (design) design->shares.push_back(read_limits(component, 1, false));
+    if (design) design->shares.push_back(read_limits(component, {0, 1}, false));
   }
   // Dividing by the largest keeps sums of huge and of tiny amounts in range.
   const double largest =
@@ -91,14 +88,21 @@ Mixture Session::read_mixture(Reader& request, std::size_t fewest, std::size_t m
   for (double& amount : mixture.amounts) amount /= largest;
 
   mixture.basis = static_cast<Basis>(request.choice("basis", kBases));
-  mixture.temperature_K = request.number("temperature_K", kTemperature_K.low, kTemperature_K.high);
+  if (design && request.is_object("temperature_K")) {
+    Reader temperature(request.object("temperature_K"), "temperature_K", {"value", "min", "max", "locked"},
+                       error);
+    mixture.temperature_K = temperature.number("value", kTemperature_K.low, kTemperature_K.high);
+    design->temperature = read_limits(temperature, kTemperature_K, false);
+  } else {
+    mixture.temperature_K = request.number("temperature_K", kTemperature_K.low, kTemperature_K.high);
+  }
   if (!request.has("salt") && !salt_needed) return mixture;
-  Reader salt(request.object("salt"), "salt", salt_keys, error);
+  Reader salt(request.object("salt"), "salt", {"species", "smiles", kMolality, kMolarity}, error, limit_keys);
   mixture.salt = read_molecule(salt, Role::salt);
   const std::string unit = salt.one_of(kMolality, kMolarity);
   mixture.salt_unit = unit == kMolality ? SaltUnit::mol_per_kg : SaltUnit::mol_per_l;
   mixture.salt_amount = salt.number(unit, kSaltAmount.low, kSaltAmount.high);
-  if (design) design->salt = read_limits(salt, kSaltAmount.high, true);
+  if (design) design->salt = read_limits(salt, kSaltAmount, true);
   return mixture;
 }
 

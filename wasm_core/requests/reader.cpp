@@ -14,9 +14,9 @@ const Json kNothing;
 
 std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
 
-std::string listed(std::span<const std::string> words) {
+std::string listed(Words words) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + in_quotes(word);
+  for (const char* word : words) text += (text.empty() ? "" : ", ") + in_quotes(word);
   return text;
 }
 
@@ -49,44 +49,46 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string nearest_word(std::string_view word, std::span<const std::string> candidates) {
+std::string nearest_word(std::string_view word, Words candidates) {
   std::string nearest;
   std::size_t best = word.size() < 4 ? 2 : word.size() / 3 + 2;  // not this far off
   if (word.size() > 64) return nearest;
-  for (const std::string& candidate : candidates) {
+  for (const std::string_view candidate : candidates) {
     const bool begun = word.size() > 3 && candidate.size() > word.size() &&
-                       distance(word, std::string_view(candidate).substr(0, word.size())) == 0;
+                       distance(word, candidate.substr(0, word.size())) == 0;
     const std::size_t d = begun ? 1 : distance(word, candidate);
     if (d < best) best = d, nearest = candidate;
   }
   return nearest;
 }
 
-Reader::Reader(const Json& object, std::string path, std::vector<std::string> keys, Error& error)
+Reader::Reader(const Json& object, std::string path, Words keys, Error& error, Words more)
     : object_(object), path_(std::move(path)), error_(error) {
   if (!object.is_object()) {
     const std::string what = path_.empty() ? "the request" : in_quotes(path_);
     if (!failed()) error_ = {"bad_value", path_, what + " should be an object, not " + shown(object)};
   }
+  std::vector<const char*> all(more.begin(), more.end());
+  all.insert(all.end(), keys.begin(), keys.end());
   for (const std::string& key : object_.keys()) {
-    if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-    const std::string meant = nearest_word(key, keys);
+    if (std::find(all.begin(), all.end(), key) != all.end()) continue;
+    const std::string meant = nearest_word(key, all);
     const std::string hint =
-        meant.empty() ? "; known are " + listed(keys) : "; did you mean " + in_quotes(meant) + "?";
+        meant.empty() ? "; known are " + listed(all) : "; did you mean " + in_quotes(meant) + "?";
     refuse(key, in_quotes(key) + " is not a known key" + hint, "unknown_key");
   }
 }
 
-void Reader::refuse(const std::string& key, const std::string& message, const char* code) {
+void Reader::refuse(std::string_view key, const std::string& message, const char* code) {
   if (!failed()) error_ = {code, path_of(key), message};
 }
 
-void Reader::refuse_value(const std::string& key, const Json* value, const std::string& wanted) {
+void Reader::refuse_value(std::string_view key, const Json* value, const std::string& wanted) {
   if (value) return refuse(key, in_quotes(key) + " should be " + wanted + ", not " + shown(*value));
   refuse(key, in_quotes(key) + " is missing; it should be " + wanted, "missing_key");
 }
 
-double Reader::number(const std::string& key, double low, double high, std::optional<double> fallback,
+double Reader::number(std::string_view key, double low, double high, std::optional<double> fallback,
                       bool whole) {
   const Json* value = object_.find(key);
   if (!value && fallback) return *fallback;
@@ -101,25 +103,25 @@ double Reader::number(const std::string& key, double low, double high, std::opti
   return low;
 }
 
-int Reader::whole_number(const std::string& key, int low, int high, std::optional<int> fallback) {
+int Reader::whole_number(std::string_view key, int low, int high, std::optional<int> fallback) {
   return static_cast<int>(number(key, low, high, fallback, true));
 }
 
-bool Reader::yes_or_no(const std::string& key, bool fallback) {
+bool Reader::yes_or_no(std::string_view key, bool fallback) {
   const Json* value = object_.find(key);
   if (!value) return fallback;
   if (!value->is_boolean()) refuse_value(key, value, "true or false");
   return value->boolean();
 }
 
-std::string Reader::text(const std::string& key) {
+std::string Reader::text(std::string_view key) {
   const Json* value = object_.find(key);
   if (value && value->is_string()) return value->string();
   refuse_value(key, value, "text");
   return {};
 }
 
-std::size_t Reader::choose(const std::string& key, const Json* value, std::span<const std::string> choices) {
+std::size_t Reader::choose(std::string_view key, const Json* value, Words choices) {
   const std::string word = value && value->is_string() ? value->string() : std::string();
   const auto found = std::find(choices.begin(), choices.end(), word);
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
@@ -127,35 +129,41 @@ std::size_t Reader::choose(const std::string& key, const Json* value, std::span<
   return 0;
 }
 
-std::size_t Reader::choice(const std::string& key, std::span<const std::string> choices) {
+std::size_t Reader::choice(std::string_view key, Words choices) {
   return choose(key, object_.find(key), choices);
 }
 
-std::vector<char> Reader::several(const std::string& key, std::span<const std::string> choices) {
+std::vector<char> Reader::several(std::string_view key, Words choices) {
   std::vector<char> chosen(choices.size(), !has(key));
   if (!has(key)) return chosen;
   int i = 0;
   for (const Json& value : list(key, 0, choices.size()).items()) {
-    chosen[choose(key + "[" + std::to_string(i++) + "]", &value, choices)] = true;
+    chosen[choose(std::string(key) + "[" + std::to_string(i++) + "]", &value, choices)] = true;
   }
   return chosen;
 }
 
-const char* Reader::one_of(const char* first, const char* second) {
-  const std::string both = in_quotes(first) + " or " + in_quotes(second);
-  if (has(first) && has(second)) refuse("", "give either " + both + ", not both");
-  if (!has(first) && !has(second)) refuse("", both + " is missing", "missing_key");
-  return has(first) ? first : second;
+const char* Reader::one_of(const char* first, const char* second, const char* third) {
+  const std::string any = in_quotes(first) + (third ? ", " : " or ") + in_quotes(second) +
+                          (third ? " or " + in_quotes(third) : "");
+  const char* there = nullptr;
+  for (const char* key : {first, second, third}) {
+    if (!key || !has(key)) continue;
+    if (there) refuse("", third ? "give only one of " + any : "give either " + any + ", not both");
+    there = key;
+  }
+  if (!there) refuse("", any + " is missing", "missing_key");
+  return there ? there : first;
 }
 
-const Json& Reader::object(const std::string& key) {
+const Json& Reader::object(std::string_view key) {
   const Json* value = object_.find(key);
   if (value && value->is_object()) return *value;
   refuse_value(key, value, "an object");
   return kNothing;
 }
 
-const Json& Reader::list(const std::string& key, std::size_t fewest, std::size_t most) {
+const Json& Reader::list(std::string_view key, std::size_t fewest, std::size_t most) {
   const Json* value = object_.find(key);
   const bool good = value && value->is_array();
   if (good && value->items().size() >= fewest && value->items().size() <= most) return *value;

@@ -2,31 +2,20 @@
 #include <algorithm>
 #include <cmath>
 
-#include "requests/session.h"
+#include "requests/shared.h"
 
 namespace mixgrad::requests {
-namespace {
 
-const std::string kConductivity = "conductivity_mS_per_cm", kLnGamma = "ln_gamma";
-const std::vector<std::string> kProperties = {kConductivity};  // those that can be a design's goal
-/// By LiquidProperty.
-const std::vector<std::string> kLiquidNames = {"molar_volume_cm3_per_mol",  "density_g_per_cm3",
-                                               "excess_volume_cm3_per_mol", "excess_enthalpy_J_per_mol",
-                                               "excess_gibbs_J_per_mol",    "viscosity_mPa_s"};
-const std::vector<std::string> kMixtureKeys = {"components", "basis", "salt", "temperature_K"};
-
-std::vector<std::string> with(std::vector<std::string> keys, const std::vector<std::string>& more) {
-  keys.insert(keys.end(), more.begin(), more.end());
-  return keys;
-}
-
-void write(Answer& out, const DomainVerdict& verdict, const std::string& key = "domain") {
+void write(Answer& out, const DomainVerdict& verdict, std::string_view key) {
   out.open('{', key);
   out.member("state", name_of(verdict.state));
   out.member("reasons", verdict.reasons);
   out.close('}');
 }
 
+namespace {
+
+constexpr const char* kLnGamma = "ln_gamma";
 void write_interval90(Answer& out, const Prediction& p) {
   out.member("interval90", {p.conductivity.lower90_mS_per_cm, p.conductivity.upper90_mS_per_cm});
 }
@@ -75,7 +64,7 @@ void write_value(Answer& out, const LiquidValue& value) {
 
 void write(Answer& out, LiquidProperty property, const LiquidPrediction& p, bool gradient) {
   const LiquidValue& value = p[property];
-  out.open('{', kLiquidNames[static_cast<std::size_t>(property)]);
+  out.open('{', name_of(property));
   write_value(out, value);
   if (gradient) {
     out.open('{', "gradient");
@@ -159,13 +148,6 @@ void write(Answer& out, const PairCoefficient& c) {
                     c.deviation);
 }
 
-/// A point of a design run: shares, then the salt's amount.
-void write_point(Answer& out, const double* point, std::size_t solvents, double value) {
-  out.member("components", std::span(point, solvents));
-  out.member("salt", point[solvents]);
-  out.member("value", value);
-}
-
 std::string error_text(const Error& error) {
   Answer out;
   out.open('{');
@@ -190,6 +172,7 @@ std::vector<std::uint8_t> codes_of(const std::vector<DomainState>& states) {
 std::string Session::load(std::span<const std::byte> weights) {
   auto model = read_model_file(weights);
   if (!model) return error_text(model.error());
+  front_.reset();
   laboratory_ = std::make_unique<Laboratory>(std::move(*model));
   for (auto& names : name_of_smiles_) names.clear();
   return R"({"ok":null})";
@@ -216,10 +199,13 @@ std::string Session::call(const std::string& method, const std::string& request)
 Status Session::answer(const std::string& method, const Json& request, Answer& out) {
   if (!laboratory_) return Error{"bad_value", "", "no weights are loaded"};
   if (method == "predict") return predict(request, out);
+  if (method == "excess_gibbs") return excess_gibbs(request, out);
   if (method == "curve") return curve(request, out);
   if (method == "binary") return binary(request, out);
   if (method == "ternary") return ternary(request, out);
   if (method == "design") return design(request, out);
+  if (method == "pareto") return pareto(request, out);
+  if (method == "pareto_next") return pareto_next(out);
   if (method == "species") return species(out);
   if (method == "about") return about(out);
   if (method == "add") return add(request, out);
@@ -272,7 +258,7 @@ Status Session::species(Answer& out) {
 Status Session::add(const Json& request, Answer& out) {
   Error error;
   Reader reader(request, "", {"smiles", "role", "canonical", "key", "commonchem"}, error);
-  const bool solvent = reader.choice("role", std::vector<std::string>{"solvent", "salt"}) == 0;
+  const bool solvent = reader.choice("role", {"solvent", "salt"}) == 0;
   const std::string smiles = reader.text("smiles"), canonical = reader.text("canonical");
   const std::string key = reader.text("key"), commonchem = reader.text("commonchem");
   if (reader.failed()) return error;
@@ -292,11 +278,11 @@ Status Session::add(const Json& request, Answer& out) {
 
 Status Session::predict(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with(kMixtureKeys, {"properties", "gradient"}), error);
+  Reader reader(request, "", {"properties", "gradient"}, error, kMixtureKeys);
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, false);
   const bool gradient = reader.yes_or_no("gradient", false);
-  std::vector<std::string> names{kConductivity, kLnGamma};
-  names.insert(names.end(), kLiquidNames.begin(), kLiquidNames.end());
+  std::vector<const char*> names(std::begin(kPropertyNames), std::end(kPropertyNames));
+  names.insert(names.begin() + 1, kLnGamma);
   const std::vector<char> wanted = reader.several("properties", names);
   if (reader.failed()) return error;
   const auto prediction = laboratory_->predict(mixture, gradient);
@@ -318,16 +304,41 @@ Status Session::predict(const Json& request, Answer& out) {
   return {};
 }
 
-Status Session::binary(const Json& request, Answer& out) {
-  Error error;
-  Reader reader(request, "", {"components", "temperature_K", "points"}, error);
+Mixture Session::read_liquids(Reader& reader, std::size_t most) {
   Mixture mixture;
-  for (const Json& element : reader.list("components", 2, 2).items()) {
+  for (const Json& element : reader.list("components", 2, most).items()) {
     const std::string path = "components[" + std::to_string(mixture.solvents.size()) + "]";
-    Reader component(element, path, {"species", "smiles"}, error);
+    Reader component(element, path, {"species", "smiles"}, reader.error());
     mixture.solvents.push_back(read_molecule(component, Role::solvent));
   }
   mixture.temperature_K = reader.number("temperature_K", kTemperature_K.low, kTemperature_K.high);
+  return mixture;
+}
+
+// At one temperature, for which the domain is judged.
+Status Session::excess_gibbs(const Json& request, Answer& out) {
+  Error error;
+  Reader reader(request, "", {"components", "temperature_K"}, error);
+  Mixture mixture = read_liquids(reader, 3);
+  if (reader.failed()) return error;
+  mixture.amounts.assign(mixture.solvents.size(), 1.0);
+  const auto liquid = laboratory_->liquid(mixture, false);
+  if (!liquid) return liquid.error();
+  ExcessGibbs surfaces = laboratory_->excess_gibbs(mixture);
+  arrays_.numbers["coefficient"] = std::move(surfaces.coefficient);
+  arrays_.numbers["resemblance"] = std::move(surfaces.resemblance);
+  out.open('{', "ok");
+  out.member("heads", double(surfaces.heads));
+  out.member("orders", double(surfaces.orders));
+  write(out, liquid->domain[Measured::log_gamma]);
+  out.close('}');
+  return {};
+}
+
+Status Session::binary(const Json& request, Answer& out) {
+  Error error;
+  Reader reader(request, "", {"components", "temperature_K", "points"}, error);
+  Mixture mixture = read_liquids(reader, 2);
   const int points = reader.whole_number("points", 2, 1001);
   if (reader.failed()) return error;
 
@@ -340,7 +351,6 @@ Status Session::binary(const Json& request, Answer& out) {
   static constexpr LiquidProperty kShown[] = {LiquidProperty::density, LiquidProperty::excess_volume,
                                               LiquidProperty::excess_enthalpy, LiquidProperty::excess_gibbs,
                                               LiquidProperty::viscosity};
-  const auto name_of = [](LiquidProperty p) { return kLiquidNames[static_cast<std::size_t>(p)]; };
   for (int i = 0; i < points; ++i) {
     x.push_back(static_cast<double>(i) / (points - 1));
     mixture.amounts = {x.back(), 1 - x.back()};
@@ -371,8 +381,8 @@ Status Session::binary(const Json& request, Answer& out) {
 
 Status Session::curve(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with(kMixtureKeys, {"along", "from", "to", "points"}), error);
-  const bool salt = reader.choice("along", std::vector<std::string>{"temperature_K", "salt"}) == 1;
+  Reader reader(request, "", {"along", "from", "to", "points"}, error, kMixtureKeys);
+  const bool salt = reader.choice("along", {"temperature_K", "salt"}) == 1;
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, salt);
   const Range range = salt ? kSaltAmount : kTemperature_K;
   const double from = reader.number("from", range.low, range.high),
@@ -396,7 +406,7 @@ Status Session::curve(const Json& request, Answer& out) {
 
 Status Session::ternary(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", with(kMixtureKeys, {"subdivisions", "gradient"}), error);
+  Reader reader(request, "", {"subdivisions", "gradient"}, error, kMixtureKeys);
   const Mixture mixture = read_mixture(reader, 3, 3, false);
   const int n = reader.whole_number("subdivisions", 2, 200);
   const bool gradient = reader.yes_or_no("gradient", false);
@@ -417,57 +427,6 @@ Status Session::ternary(const Json& request, Answer& out) {
   arrays_.domain = codes_of(series->domain);
   out.open('{', "ok");
   out.member("subdivisions", double(n));
-  out.close('}');
-  return {};
-}
-
-Status Session::design(const Json& request, Answer& out) {
-  Error error;
-  design::ImproveRequest wanted;
-  Reader reader(request, "",
-                with(kMixtureKeys, {"goal", "starts", "seed", "max_iterations", "stay_in_domain"}), error);
-  wanted.mixture = read_mixture(reader, 1, kMostComponents, true, &wanted);
-  Reader goal(reader.object("goal"), "goal", {"maximize", "minimize"}, error);
-  const char* direction = goal.one_of("maximize", "minimize");
-  goal.choice(direction, kProperties);
-  wanted.maximise = goal.has("maximize");
-  wanted.stay_in_domain = reader.yes_or_no("stay_in_domain", true);
-  wanted.options.starts = reader.whole_number("starts", 1, 256, wanted.options.starts);
-  wanted.options.seed = static_cast<std::uint64_t>(reader.whole_number("seed", 0, 2'147'483'647, 1));
-  wanted.options.max_iterations =
-      reader.whole_number("max_iterations", 1, 10'000, wanted.options.max_iterations);
-  if (reader.failed()) return error;
-
-  const auto improved = design::improve(*laboratory_, wanted);
-  if (!improved) return improved.error();
-  const auto& [start, before, best, run, active_limits] = *improved;
-  const std::size_t solvents = wanted.mixture.solvents.size();
-  const double value_before = before.conductivity.value_mS_per_cm,
-               value_best = best.conductivity.value_mS_per_cm;
-  out.open('{', "ok");
-  out.open('{', "before");
-  write_point(out, start.data(), solvents, value_before);
-  write_interval90(out, before);
-  out.close('}');
-  out.open('{', "best");
-  write_point(out, run.point.data(), solvents, value_best);
-  write_interval90(out, best);
-  write(out, best.domain);
-  out.close('}');
-  if (value_before > 0) out.member("change_percent", 100 * (value_best / value_before - 1));
-  if (!(value_before > 0)) out.null_member("change_percent");
-  out.open('[', "trace");
-  for (std::size_t i = 0; i < run.trace_values.size(); ++i) {
-    out.open('{');
-    write_point(out, &run.trace_points[i * (solvents + 1)], solvents, run.trace_values[i]);
-    out.close('}');
-  }
-  out.close(']');
-  out.member("converged", run.converged);
-  out.member("kkt_residual", run.kkt_residual);
-  out.member("iterations", double(run.iterations));
-  out.member("starts", double(wanted.options.starts));
-  out.member("active_limits", active_limits);
   out.close('}');
   return {};
 }

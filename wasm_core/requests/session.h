@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "design/improve.h"
+#include "design/pareto.h"
 #include "model/laboratory.h"
 #include "requests/answer.h"
 #include "requests/reader.h"
@@ -39,7 +39,9 @@ class Session {
   /// Takes the bytes of a weights file.
   std::string load(std::span<const std::byte> weights);
 
-  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`, or `add`: makes a molecule known by SMILES
+  /// @param method  a method of `web/mixgrad/mixgrad.d.ts`; or `add`: makes a molecule known by SMILES; or
+  ///                `excess_gibbs`: the coefficients that phase diagrams are made from. `pareto` begins a
+  ///                front, each `pareto_next` finds a point of it, null where none is new
   /// @param request JSON text
   std::string call(const std::string& method, const std::string& request);
 
@@ -55,20 +57,29 @@ class Session {
   Status add(const Json& request, Answer& out);
   Status predict(const Json& request, Answer& out);
   Status binary(const Json& request, Answer& out);
+  Status excess_gibbs(const Json& request, Answer& out);
   Status curve(const Json& request, Answer& out);
   Status ternary(const Json& request, Answer& out);
   Status design(const Json& request, Answer& out);
+  Status pareto(const Json& request, Answer& out);
+  Status pareto_next(Answer& out);
 
+  /// Reads the mixture, what may move, the goal and the limits.
+  /// @param goals one goal or a list of them
+  design::ImproveRequest read_design(Reader& request, const Json& goals);
   /// Reads components, basis, salt and temperature. Limits of a design are read along if `design` is not
   /// null.
   Mixture read_mixture(Reader& request, std::size_t fewest, std::size_t most, bool salt_needed,
                        design::ImproveRequest* design = nullptr);
   /// The molecule that a component or a salt names; −1 (and an error) if it is unknown.
   int read_molecule(Reader& object, Role role);
+  /// Two liquids or more, no amounts, and a temperature.
+  Mixture read_liquids(Reader& request, std::size_t most);
   /// By the laboratory's name.
   Result<int> molecule(const std::string& name, Role role);
 
   std::unique_ptr<Laboratory> laboratory_;
+  std::unique_ptr<design::ParetoFront> front_;            // the last one begun
   std::map<std::string, std::string> name_of_smiles_[2];  // the laboratory's; of solvents, of salts
   std::vector<double> numbers_;
   Arrays arrays_;

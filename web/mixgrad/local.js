@@ -1,5 +1,7 @@
 // The core in this thread: loads wasm and weights, turns requests into calls and refusals into errors.
 import { MixGradError } from './error.js';
+import { answerOf, bytesOf, jsonOf, messageOf, startModule } from './module.js';
+import { diagramOf, miscibilityOf, separationOf } from './phases.js';
 
 /**
  * @typedef {import('./mixgrad.js').MixGrad} MixGrad
@@ -7,47 +9,7 @@ import { MixGradError } from './error.js';
  * @typedef {import('./mixgrad.js').CreateOptions} CreateOptions
  */
 
-/**
- * The exports of the WebAssembly module. Answers are JSON: `{ ok, arrays? }` or `{ error }`. Every number in
- * it is an index into `numbers()`; `arrays` names what `array()` holds. Both are views onto the module's
- * memory, valid until the next call.
- * @typedef {object} Core
- * @property {(weights: Uint8Array) => string} load
- * @property {(method: string, request: string) => string} call
- * @property {() => Float64Array} numbers
- * @property {(name: string) => Float64Array | Uint8Array} array
- */
-
-/** @param {unknown} cause */
-const messageOf = (cause) => (cause instanceof Error ? cause.message : String(cause));
-
-/**
- * @param {unknown} source bytes, or an address; in Node also a path
- * @param {string} option for the error
- * @returns {Promise<Uint8Array>}
- */
-async function bytesOf(source, option) {
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-  if (typeof source !== 'string' && !(source instanceof URL)) {
-    throw new MixGradError('bad_value', option, `'${option}' should be bytes or an address`);
-  }
-  const address = String(source);
-  try {
-    if (typeof process === 'object' && process.versions?.node && !/^https?:/.test(address)) {
-      const nodeOnly = 'node:fs/promises';
-      const { readFile } = await import(/* @vite-ignore */ nodeOnly);
-      return await readFile(address.startsWith('file:') ? new URL(address) : address);
-    }
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    throw new MixGradError('not_loaded', option, `${address} could not be loaded: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
-}
+/** @typedef {import('./module.js').Module} Core */
 
 /**
  * @param {CreateOptions} options
@@ -55,75 +17,43 @@ async function bytesOf(source, option) {
  */
 async function loadCore({ wasm, weights }) {
   // Spelled out here because bundlers look for exactly this.
-  const [{ default: createModule }, wasmBinary, weightBytes] = await Promise.all([
-    // @ts-ignore: made by the build
-    import('../../build/wasm/mixgrad.js').catch((cause) => {
-      throw new MixGradError('not_loaded', 'wasm', `the core could not be loaded: ${messageOf(cause)}`, {
-        cause,
-      });
-    }),
-    bytesOf(wasm ?? new URL('../../build/wasm/mixgrad.wasm', import.meta.url), 'wasm'),
+  const [core, weightBytes] = await Promise.all([
+    startModule(wasm ?? new URL('../../build/wasm/mixgrad.wasm', import.meta.url), 'wasm'),
     bytesOf(weights ?? new URL('../../weights/mixgrad.safetensors', import.meta.url), 'weights'),
   ]);
-  /** @type {Core} */
-  let core;
-  try {
-    core = await createModule({ wasmBinary, print() {}, printErr() {} });
-  } catch (cause) {
-    throw new MixGradError('not_loaded', 'wasm', `the WebAssembly does not start: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
   answerOf(core, core.load(weightBytes));
   return core;
 }
 
 /**
- * @param {Core} core
- * @param {string} text
+ * A front from its points as they come, along the first goal.
+ * @param {Iterable<import('./mixgrad.js').ParetoPoint | null>} found
+ * @returns {import('./mixgrad.js').ParetoFront}
  */
-function answerOf(core, text) {
-  const numbers = core.numbers();
-  const {
-    ok,
-    arrays = [],
-    error,
-  } = JSON.parse(text, (_, value) => (typeof value === 'number' ? numbers[value] : value));
-  if (error) throw new MixGradError(error.code, error.field, error.message);
-  for (const name of arrays) ok[name] = core.array(name).slice();
-  return ok;
-}
-
-/**
- * JSON has no NaN and no infinity; as text they reach the check that names their field.
- * @param {unknown} request
- */
-function jsonOf(request) {
-  try {
-    return (
-      JSON.stringify(request, (_, value) =>
-        typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-      ) ?? 'null'
-    );
-  } catch (cause) {
-    throw new MixGradError('bad_value', '', `the request is not plain data: ${messageOf(cause)}`, { cause });
-  }
+export function frontOf(found) {
+  const points = [...found].flatMap((point) => point ?? []);
+  return { points: points.sort((a, b) => a.values[0] - b.values[0]) };
 }
 
 /** @implements {MixGrad} */
 class LocalMixGrad {
   #core;
   #onCrash;
+  /** The front that was begun last: the core knows one at a time. */
+  #front = {};
+  #phaseWasm;
   /** SMILES that need no RDKit, or no RDKit any more, with their role before them. */
   #known = new Set();
 
   /**
    * @param {Core} core
    * @param {() => void} onCrash
+   * @param {unknown} phaseWasm
    */
-  constructor(core, onCrash) {
+  constructor(core, onCrash, phaseWasm) {
     this.#core = core;
     this.#onCrash = onCrash;
+    this.#phaseWasm = phaseWasm;
     for (const { role, smiles } of this.species()) this.#known.add(`${role} ${smiles}`);
   }
 
@@ -215,11 +145,53 @@ class LocalMixGrad {
   design(request) {
     return this.#call('design', request);
   }
+
+  /**
+   * @param {import('./mixgrad.js').ParetoRequest} request
+   * @returns {Generator<import('./mixgrad.js').ParetoPoint | null, void>}
+   */
+  *paretoPoints(request) {
+    const front = (this.#front = {});
+    const { points } = this.#call('pareto', request);
+    for (let i = 0; i < points; i += 1) {
+      if (this.#front !== front) throw new MixGradError('terminated', '', 'another front was begun');
+      yield this.#call('pareto_next');
+    }
+  }
+
+  /** @param {import('./mixgrad.js').ParetoRequest} request */
+  pareto(request) {
+    return frontOf(this.paretoPoints(request));
+  }
+
+  /** What the phase engine is made of: its module, and the learned surfaces that it may ask for. */
+  #phases() {
+    return {
+      wasm: this.#phaseWasm,
+      /** @param {unknown} request */
+      learned: (request) => this.#call('excess_gibbs', request),
+    };
+  }
+
+  /** @param {import('./mixgrad.js').PhaseDiagramRequest} request */
+  phaseDiagram(request) {
+    return diagramOf(this.#phases(), request);
+  }
+
+  /** @param {import('./mixgrad.js').FlashRequest} request */
+  flash(request) {
+    return separationOf(this.#phases(), request);
+  }
+
+  /** @param {import('./mixgrad.js').MiscibilityRequest} request */
+  miscibility(request) {
+    return miscibilityOf(this.#phases(), request);
+  }
 }
 
 /**
  * What was loaded, by options; forgotten when loading failed or the core crashed.
- * @type {Set<{ wasm: unknown, weights: unknown, promise: Promise<MixGrad> }>}
+ * @type {Set<{ wasm: unknown, weights: unknown, phaseWasm: unknown, promise: Promise<MixGrad> }>}
  */
 const loaded = new Set();
 
@@ -228,17 +200,18 @@ const loaded = new Set();
  * @returns {Promise<MixGrad>}
  */
 export function createMixGrad(options = {}) {
-  const { wasm, weights, ...unknown } = options;
+  const { wasm, weights, phaseWasm, ...unknown } = options;
   for (const key of Object.keys(unknown)) {
-    const message = `'${key}' is not a known option; known are 'wasm', 'weights'`;
+    const message = `'${key}' is not a known option; known are 'wasm', 'weights', 'phaseWasm'`;
     return Promise.reject(new MixGradError('unknown_key', key, message));
   }
   for (const entry of loaded) {
-    if (entry.wasm === wasm && entry.weights === weights) return entry.promise;
+    const same = entry.wasm === wasm && entry.weights === weights && entry.phaseWasm === phaseWasm;
+    if (same) return entry.promise;
   }
   const forget = () => loaded.delete(entry);
-  const promise = loadCore(options).then((core) => new LocalMixGrad(core, forget));
-  const entry = { wasm, weights, promise };
+  const promise = loadCore(options).then((core) => new LocalMixGrad(core, forget, phaseWasm));
+  const entry = { wasm, weights, phaseWasm, promise };
   loaded.add(entry);
   promise.catch(forget);
   return promise;

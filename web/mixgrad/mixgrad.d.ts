@@ -230,43 +230,118 @@ export interface LiquidCoefficient {
 
 /** A quantity the optimiser may move. */
 export interface DesignLimits {
-  /** Lower bound on the share (0 to 1) or amount; default 0. */
+  /** Lower bound on the share (0 to 1), amount or temperature; default 0, or the lowest temperature seen. */
   min?: number;
-  /** Upper bound on the share (0 to 1) or amount; default 1 for shares, the range seen for the salt. */
+  /** Upper bound; default 1 for shares, the range seen for salt and temperature. */
   max?: number;
-  /** Keep as it is, whatever the bounds. Default false for components, true for the salt amount. */
+  /** Keep as it is, whatever the bounds. Default false, but true for the salt amount. */
   locked?: boolean;
 }
+
+export type DesignProperty = PropertyName | LiquidPropertyName;
+
+/** What to seek: the most or the least of a property, or a value of it. */
+export type DesignGoal =
+  | { maximize: DesignProperty; weight?: number }
+  | { minimize: DesignProperty; weight?: number }
+  | { target: DesignProperty; value: number; weight?: number };
+
+/**
+ * A limit beyond the bounds; at least one of the numbers must be there. Met to a millionth of itself.
+ * `sum_of` and `ratio_of` take places of components, counted from 0, and mean their shares; a ratio is that of
+ * the first to the second.
+ */
+export type DesignLimit =
+  | {
+      property: DesignProperty;
+      at_most?: number;
+      at_least?: number;
+      equals?: number;
+      /** On half the width of the 90 % interval. */
+      half_width_at_most?: number;
+    }
+  | { sum_of: number[]; at_most?: number; at_least?: number; equals?: number }
+  | { ratio_of: [number, number]; at_most?: number; at_least?: number; equals?: number };
 
 export interface DesignRequest {
   /** Shares are normalised to sum 1; locked ones keep their share. */
   components: (Component & DesignLimits)[];
   basis: Basis;
-  salt: Salt & DesignLimits;
-  temperature_K: number;
-  goal: { maximize: PropertyName } | { minimize: PropertyName };
+  /** Needed where the goal or a limit is about conductivity. */
+  salt?: Salt & DesignLimits;
+  /** A number stays as it is; with `value` it may move. */
+  temperature_K: number | (DesignLimits & { value: number });
+  /**
+   * One goal, or up to eight at once: then the sum counts of each property times its `weight` (default 1), the
+   * worth of one unit of it; `minimize` counts negative, a `target` as −weight · (property − value)².
+   */
+  goal: DesignGoal | DesignGoal[];
+  /** Up to 24. */
+  limits?: DesignLimit[];
+  /**
+   * Count on the unfavourable end of the 90 % intervals: maximise the lower end, minimise the upper, and keep
+   * that end within the limits. Targets and `equals` take no notice. Default false.
+   */
+  cautious?: boolean;
+  /**
+   * The best mixture of no more components than this, 1 to 12; whether the components given are all in the
+   * mixture or not, they are the candidates. Default: all.
+   */
+  at_most_components?: number;
+  /** With `at_most_components`: how many such mixtures to find, each of other components, 1 to 20. Default 1. */
+  mixtures?: number;
   /** Multi-start count, 1 to 256, the request's own composition always among them. Default 16. */
   starts?: number;
   /** Default 1. The same seed gives the same answer. */
   seed?: number;
   /** Default 200 per start. */
   max_iterations?: number;
-  /** Stay where the domain state is not `outside`. Default true. */
+  /** Stay where the domain state of all that is asked for is not `outside`. Default true. */
   stay_in_domain?: boolean;
+  /** The same said more exactly, in its place. Default `caution`. */
+  domain_at_least?: DomainState;
 }
 
 export interface DesignPoint {
   /** Shares in the request's basis, summing to 1. */
   components: number[];
-  /** In the unit of the request. */
+  /** In the unit of the request; 0 without a salt. */
   salt: number;
+  /** Present if the temperature may move. */
+  temperature_K?: number;
+  /** Of one goal: the property, or if cautious the end of its interval that counts. Of several: their sum. */
   value: number;
 }
 
+/** A mixture with everything that the goal and the limits ask for. */
+export interface DesignedMixture extends DesignPoint {
+  /** Of the property of the goal; absent if there are several goals. */
+  interval90?: [number, number];
+  properties: Partial<Record<DesignProperty, { value: number; interval90: [number, number] }>>;
+  /** Of all that is asked for. */
+  domain: DomainVerdict;
+}
+
+/** Something that holds the best mixture back. */
+export interface ActiveLimit {
+  /** In words: `EC at its lower bound 0`, `viscosity_mPa_s at most 3`. */
+  limit: string;
+  /** Its path in the request: `components[0].min`, `limits[0].at_most`. */
+  field: string;
+  /**
+   * What relaxing it by one unit would buy, to first order: by so much the value (of a target: minus the square
+   * of the distance) would be better.
+   */
+  gain_per_unit: number;
+}
+
+/**
+ * Limits that cannot be met are an error, `infeasible`, whose field is the limit that stays broken most.
+ */
 export interface DesignResult {
-  before: DesignPoint & { interval90: [number, number] };
-  best: DesignPoint & { interval90: [number, number]; domain: Prediction['domain'] };
-  /** From `before` to `best`; null where the value before is 0. Negative only if `before` breaks the limits. */
+  before: DesignedMixture;
+  best: DesignedMixture;
+  /** From `before` to `best`; null where the value before is 0. Worse only if `before` breaks the limits. */
   change_percent: number | null;
   /** Every accepted step of the run from the request's own composition (or from the best start). */
   trace: DesignPoint[];
@@ -277,13 +352,213 @@ export interface DesignResult {
   starts: number;
   /** Limits met with equality, in words: `EC at its lower bound 0`. */
   active_limits: string[];
+  /** The same with what they cost. */
+  active: ActiveLimit[];
+  /**
+   * How much depends on exact weighing: per component, the value when its share is 0.01 less or more, the others
+   * in proportion; null where there is no such share.
+   */
+  sensitivity: { less: number | null; more: number | null }[];
+  /** If `mixtures` was given: the best of them first, each of other components. */
+  mixtures?: DesignPoint[];
 }
+
+export interface ParetoRequest extends Omit<DesignRequest, 'goal' | 'at_most_components' | 'mixtures'> {
+  /** Two properties that get in each other's way; `cautious` counts for both. */
+  goals: [ParetoGoal, ParetoGoal];
+  /** How many mixtures to look for, 2 to 200. Default 20. */
+  points?: number;
+}
+
+export type ParetoGoal = { maximize: DesignProperty } | { minimize: DesignProperty };
+
+/** A mixture that can be better by the one goal only if it is worse by the other. */
+export interface ParetoPoint extends Omit<DesignPoint, 'value'> {
+  /** Of the two goals. */
+  values: [number, number];
+  converged: boolean;
+}
+
+export interface ParetoFront {
+  /** By rising value of the first goal; evenly spaced in the second. */
+  points: ParetoPoint[];
+}
+
+/** How a pair of components interacts; pairs stand in the order (1,2), then (1,3), (2,3). */
+export type MixingModel =
+  /** x_i x_j [A(T) + B (x_i − x_j)] with A(T) = A + (h/R)(1/T − 1/298.15 K), and C x_1 x_2 x_3. */
+  | {
+      kind: 'margules';
+      pairs: { A: number; B?: number; h_J_per_mol?: number }[];
+      C?: number;
+      /** Relative molecular sizes of the components, for the combinatorial term of Flory and Huggins; default equal. */
+      sizes?: number[];
+    }
+  /**
+   * x_i x_j Σ_k C_k(T) s^k with C_k = c_k + h_k u + g_k (u + ln T/T₀), u = T₀/T − 1, T₀ = 298.15 K; up to 8 orders k.
+   * s = x_i − x_j + Σ σ_l x_l over the third; `resemblance` holds σ, pairs × components, default 0 for the third.
+   */
+  | {
+      kind: 'redlich_kister';
+      pairs: { c: number[]; h?: number[]; g?: number[] }[];
+      C?: number;
+      sizes?: number[];
+      resemblance?: number[];
+    }
+  /** Renon and Prausnitz, doi 10.1002/aic.690140124: τ_ij(T) = tau_ij + b_ij_K/T, α_ij = α_ji. */
+  | {
+      kind: 'nrtl';
+      pairs: { tau_ij: number; tau_ji: number; alpha: number; b_ij_K?: number; b_ji_K?: number }[];
+    }
+  /** χ(T) = chi + chi_K/T per segment; sizes in segments. */
+  | { kind: 'flory_huggins'; pairs: { chi: number; chi_K?: number }[]; sizes?: number[] };
+
+/** A solid of fixed composition: Σ ν_i ln a_i = ln K(T) in equilibrium, ln K(T) = ln_K − (ΔH/R)(1/T − 1/T_ref). */
+export interface Solid {
+  /** ν, per component: `[1, 0, 0]` for the pure first one, `[1, 2, 0]` for a solvate of it. */
+  formula: number[];
+  /** Default 0: what melts at T_ref, with ΔH its enthalpy of fusion. */
+  ln_K?: number;
+  dH_J_per_mol?: number;
+  /** Default 298.15. */
+  T_ref_K?: number;
+}
+
+export interface TemperatureRange {
+  from: number;
+  to: number;
+  /** 2 to 1001, evenly spaced, both ends included; at most 101 for `miscibility`. */
+  points: number;
+}
+
+/** A liquid by its model, or by two or three molecules: then by the mean of the learned surfaces. */
+export type LiquidRef =
+  { model: MixingModel; components?: never } | { components: MoleculeRef[]; model?: never };
+
+export type PhaseDiagramRequest = LiquidRef & {
+  solids?: Solid[];
+  /** 1 to 5000 K; of molecules 200 to 400 K. Of two components also a range, of three one temperature. */
+  temperature_K: number | TemperatureRange;
+  /** Of three components: intervals of the grid on each side, 20 to 240; default 120. */
+  subdivisions?: number;
+};
+
+/** A phase: its composition in mole fractions, and which of the request's solids it is; null for a liquid. */
+export interface PhaseOf<X> {
+  solid: number | null;
+  x: X;
+}
+
+export interface Isotherm {
+  temperature_K: number;
+  /** Pairs of phases that coexist, by rising mole fraction of component 1. */
+  coexisting: { phases: PhaseOf<number[]>[] }[];
+  spinodal: number[][];
+  /** ln γ of each component where there is none of it. */
+  ln_gamma_infinite: [number, number];
+  /** One liquid at every composition. False where that is not known for sure. */
+  miscible: boolean;
+  /** False where an equilibrium was not found: then something may be missing. */
+  converged: boolean;
+}
+
+export interface BinaryPhaseDiagram {
+  components: 2;
+  /** By rising temperature. */
+  isotherms: Isotherm[];
+  /** Critical solution temperatures within the range: `upper`: two liquids below it. */
+  critical: {
+    temperature_K: number;
+    x: number[];
+    upper: boolean;
+    /** False where another phase hides it. */
+    stable: boolean;
+  }[];
+  converged: boolean;
+  /** Of molecules: the worse of the states at the ends of the range. */
+  domain?: DomainVerdict;
+}
+
+export interface TernaryPhaseDiagram {
+  components: 3;
+  temperature_K: number;
+  /**
+   * Regions of two phases. `x` of both phases have the same length: tie-line k joins x[k] of one and x[k] of the
+   * other. At a plait point they are equal.
+   */
+  regions: { phases: [PhaseOf<number[][]>, PhaseOf<number[][]>] }[];
+  /** Three phases in equilibrium. */
+  triangles: { phases: PhaseOf<number[]>[] }[];
+  /** Curves; a closed one ends where it begins. */
+  spinodal: number[][][];
+  /** Plait points; not `stable` where another phase hides them. */
+  critical: { x: number[]; stable: boolean }[];
+  /** Feeds in holes of the diagram, where it is not known. */
+  not_converged: number[][];
+  /** No two liquids anywhere. False where that is not known for sure. */
+  miscible: boolean;
+  converged: boolean;
+  domain?: DomainVerdict;
+}
+
+export type PhaseDiagram = BinaryPhaseDiagram | TernaryPhaseDiagram;
+
+export type FlashRequest = LiquidRef & {
+  solids?: Solid[];
+  temperature_K: number;
+  /** Amounts of the components in moles; only their ratios count. */
+  feed: number[];
+  /** Default false. */
+  gradient?: boolean;
+};
+
+export interface Flash {
+  /** Mole fractions. */
+  feed: number[];
+  phases: (PhaseOf<number[]> & {
+    /** Moles in a mole of feed. */
+    amount: number;
+    /** Present when asked for: by the implicit function theorem, per K. */
+    by_temperature_K?: { x: number[]; amount: number };
+  })[];
+  /** Logarithms of the activities, the same in all phases; −∞ for what is absent. */
+  ln_activity: number[];
+  /** Gibbs energy of mixing of a mole of feed. */
+  gibbs_over_RT: number;
+  /** Of the feed as one liquid: 1 in an ideal mixture, 0 on the spinodal, negative where it falls apart by itself. */
+  stability: number;
+  domain?: DomainVerdict;
+}
+
+export interface MiscibilityRequest {
+  /** Two or three. */
+  components: MoleculeRef[];
+  /** Between 200 and 400 K. */
+  temperature_K: TemperatureRange;
+}
+
+/** Whether molecules mix, by the learned excess Gibbs energy; of each head its own diagram, whose spread is a band. */
+export interface Miscibility {
+  temperature_K: number[];
+  /** By the mean of the surfaces, at each temperature; null where the diagram did not converge. */
+  splits: (boolean | null)[];
+  /** The share of heads by which there are two liquids, 0 to 1; null where none converged. */
+  heads_that_split: (number | null)[];
+  /** By the mean of the surfaces. Of three components there is an isotherm, coarser than usual, per temperature. */
+  diagram: MiscibilityDiagram;
+  heads: MiscibilityDiagram[];
+  domain: DomainVerdict;
+}
+
+export type MiscibilityDiagram =
+  BinaryPhaseDiagram | { components: 3; isotherms: TernaryPhaseDiagram[]; converged: boolean };
 
 export class MixGradError extends Error {
   /**
    * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
-   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`. Of the surroundings:
-   * `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`.
+   * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`, `infeasible`, `not_converged`,
+   * `singular`. Of the surroundings: `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`,
+   * `cancelled`.
    */
   readonly code: string;
   /** Path into the request: `components[1].smiles`. */
@@ -304,6 +579,18 @@ export interface MixGrad {
   /** Two liquids across their whole composition, without salt. */
   binary(request: BinaryRequest): BinaryMixing;
   design(request: DesignRequest): DesignResult;
+  pareto(request: ParetoRequest): ParetoFront;
+  /**
+   * The same point by point, to show progress or stop: as many as the request asks for, null where one is no
+   * better than those before. One front at a time: beginning another ends it with an error.
+   */
+  paretoPoints(request: ParetoRequest): Generator<ParetoPoint | null, void>;
+  /** Which phases there are: of two components over temperature, of three at one. Loads the phase engine. */
+  phaseDiagram(request: PhaseDiagramRequest): Promise<PhaseDiagram>;
+  /** What one feed separates into. Error `not_converged` where no equilibrium was found. */
+  flash(request: FlashRequest): Promise<Flash>;
+  /** Whether two or three liquids mix, over a range of temperatures. */
+  miscibility(request: MiscibilityRequest): Promise<Miscibility>;
   /** Model version, training data and ranges seen, as stored in the weights. */
   about(): {
     version: string;
@@ -318,6 +605,8 @@ export interface CreateOptions {
   wasm?: ArrayBuffer | Uint8Array | URL | string;
   /** Bytes or address of `mixgrad.safetensors`; default: as the build laid it out. */
   weights?: ArrayBuffer | Uint8Array | URL | string;
+  /** Bytes or address of `phase.wasm`, which is loaded when first needed; default: as the build laid it out. */
+  phaseWasm?: ArrayBuffer | Uint8Array | URL | string;
 }
 
 /** Loads wasm and weights. Calling it again with the same options gives the same promise. */
@@ -325,10 +614,17 @@ export function createMixGrad(options?: CreateOptions): Promise<MixGrad>;
 
 /** A {@link MixGrad} whose methods run in a Web Worker and return promises; SMILES are prepared for you. */
 export type RemoteMixGrad = {
-  [K in keyof Omit<MixGrad, 'prepare'>]: (
+  [K in keyof Omit<MixGrad, 'prepare' | 'pareto' | 'paretoPoints'>]: (
     ...args: Parameters<MixGrad[K]>
   ) => Promise<Awaited<ReturnType<MixGrad[K]>>>;
-} & { terminate(): void };
+} & {
+  /** `onPoint` is called with each point as it is found; a signal ends the run with the error `cancelled`. */
+  pareto(
+    request: ParetoRequest,
+    options?: { onPoint?: (point: ParetoPoint | null) => void; signal?: AbortSignal },
+  ): Promise<ParetoFront>;
+  terminate(): void;
+};
 
 /** The same interface in a Web Worker, so that the page never waits. */
 export function createRemoteMixGrad(): RemoteMixGrad;

@@ -9,7 +9,7 @@ export function createRemoteMixGrad() {
   let worker = null;
   let terminated = false;
   let lastId = 0;
-  /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void }>} */
+  /** @type {Map<number, { resolve(value: any): void, reject(error: Error): void, progress?(point: any): void }>} */
   const pending = new Map();
 
   /** @param {MixGradError} error */
@@ -25,8 +25,9 @@ export function createRemoteMixGrad() {
       throw new MixGradError('not_loaded', '', 'there are no Web Workers here; use createMixGrad()');
     }
     const started = new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'mixgrad' });
-    started.onmessage = ({ data: { id, value, error } }) => {
+    started.onmessage = ({ data: { id, value, error, progress } }) => {
       const call = pending.get(id);
+      if (progress !== undefined) return call?.progress?.(progress);
       pending.delete(id);
       if (error) call?.reject(new MixGradError(error.code, error.field, error.message));
       else call?.resolve(value);
@@ -43,20 +44,27 @@ export function createRemoteMixGrad() {
 
   /**
    * @param {string} method
-   * @returns {(request?: any) => Promise<any>}
+   * @returns {(request?: any, options?: { onPoint?(point: any): void, signal?: AbortSignal }) => Promise<any>}
    */
-  const remote = (method) => (request) =>
-    new Promise((resolve, reject) => {
-      if (terminated) throw new MixGradError('terminated', '', 'terminate() was called; create a new one');
-      worker ??= start();
-      const id = ++lastId;
-      try {
-        worker.postMessage({ id, method, request });
-      } catch (cause) {
-        throw new MixGradError('bad_value', '', 'the request is not plain data', { cause });
-      }
-      pending.set(id, { resolve, reject });
-    });
+  const remote =
+    (method) =>
+    (request, { onPoint, signal } = {}) =>
+      new Promise((resolve, reject) => {
+        if (terminated) throw new MixGradError('terminated', '', 'terminate() was called; create a new one');
+        worker ??= start();
+        const id = ++lastId;
+        try {
+          worker.postMessage({ id, method, request });
+        } catch (cause) {
+          throw new MixGradError('bad_value', '', 'the request is not plain data', { cause });
+        }
+        pending.set(id, { resolve, reject, progress: onPoint });
+        signal?.addEventListener('abort', () => {
+          if (!pending.delete(id)) return;
+          worker?.postMessage({ cancel: id });
+          reject(new MixGradError('cancelled', '', 'the call was cancelled'));
+        });
+      });
 
   return {
     species: remote('species'),
@@ -65,6 +73,10 @@ export function createRemoteMixGrad() {
     ternary: remote('ternary'),
     binary: remote('binary'),
     design: remote('design'),
+    pareto: remote('pareto'),
+    phaseDiagram: remote('phaseDiagram'),
+    flash: remote('flash'),
+    miscibility: remote('miscibility'),
     about: remote('about'),
     terminate() {
       terminated = true;

@@ -1,1 +1,0 @@
-// @ts-nocheck: made by Emscripten
