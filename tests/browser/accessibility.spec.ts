@@ -36,6 +36,20 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await violations(lab)).toEqual([]);
     });
   }
+  test(`axe finds nothing: design, ${scheme}`, async ({ lab, page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(
+      './#view=design&mix=EC:30;EMC:70;DMC:0&goal=max:conductivity;near:density:1.2*5&need=viscosity:..0.9;sum(1,2):..80;ratio(1,2):..2&heat=10..',
+    );
+    await page.getByRole('button', { name: 'Find the mixture' }).click();
+    await expect(page.locator('.answer .gain').first()).toBeVisible();
+    expect(await violations(lab)).toEqual([]);
+    await page.getByLabel('Limit 1: value').fill('0.1');
+    await page.getByLabel('Limit 1: value').press('Enter');
+    await page.getByRole('button', { name: 'Find again' }).click();
+    await expect(page.locator('.need-problem').first()).toBeVisible();
+    expect(await violations(lab)).toEqual([]);
+  });
   for (const [name, fragment] of pages) {
     test(`axe finds nothing: ${name}, ${scheme}`, async ({ lab, page }) => {
       await page.emulateMedia({ colorScheme: scheme });
@@ -80,6 +94,10 @@ test('touch targets are at least 44 px high', async ({ lab, page }) => {
   await page.getByRole('tab', { name: 'Binary mixing' }).click();
   await expect(page.locator('.readout-value').first()).toHaveText(/\d/);
   expect(await smallTargets(page)).toEqual([]);
+  await page.goto('./#view=design&need=sum(1):..80;ratio(1,2):..2&heat=10..');
+  await page.getByRole('button', { name: 'Find the mixture' }).click();
+  await expect(page.locator('.answer .gain').first()).toBeVisible();
+  expect(await smallTargets(page)).toEqual([]);
 });
 
 test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, page }) => {
@@ -98,5 +116,12 @@ test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, p
     await page.getByRole('tab', { name: 'Binary mixing' }).click();
     await expect(page.locator('.readout-value').first()).toHaveText(/\d/);
     expect(await overflow(), `${size.width} px, two liquids`).toBeLessThanOrEqual(0);
+    await page.getByRole('tab', { name: 'Design' }).click();
+    for (const add of ['Add a second goal', 'Add a limit', 'Find the mixture']) {
+      await page.getByRole('button', { name: add }).click();
+    }
+    await expect(page.locator('.answer .gain').first()).toBeVisible();
+    expect(await overflow(), `${size.width} px, design`).toBeLessThanOrEqual(0);
+    await page.goto('about:blank');
   }
 });
