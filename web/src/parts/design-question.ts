@@ -308,6 +308,7 @@ export function createDesignQuestion(lab: Lab): Question {
         const temperature: Design['temperature'] = { ...rest, ...(value !== undefined && { [end]: value }) };
         const { min, max } = temperature;
         heatProblem.hidden = !(min !== undefined && max !== undefined && min > max);
+        write(heatProblem, heatProblem.hidden ? '' : text.composer.badLimits);
         if (heatProblem.hidden) apply({ temperature });
       },
     });
@@ -315,7 +316,7 @@ export function createDesignQuestion(lab: Lab): Question {
   const [lowSeen, highSeen] = lab.about.temperature_K.map((kelvins) => Math.round(celsius(kelvins)));
   coolest.input.placeholder = String(lowSeen).replace('-', '\u2212');
   warmest.input.placeholder = String(highSeen);
-  const heatProblem = h('p', { class: 'error', role: 'status', hidden: true }, text.composer.badLimits);
+  const heatProblem = h('p', { class: 'error', role: 'status', hidden: true });
   const heat = h(
     'div',
     { class: 'heat' },
