@@ -70,7 +70,8 @@ TEST(CompetitiveBinding, TheAdjointAgreesWithTheComplexStep) {
     const std::vector<double> point = random_point(random, 2 + trial % 4);
     const std::size_t species = point.size() / kOfSpecies;
     for (std::size_t chosen = 0; chosen < species; ++chosen) {
-      const auto by_coordination = by_adjoint(point, chosen, false), by_free = by_adjoint(point, chosen, true);
+      const auto by_coordination = by_adjoint(point, chosen, false),
+                 by_free = by_adjoint(point, chosen, true);
       std::vector<Complex> z(point.begin(), point.end());
       for (std::size_t j = 0; j < point.size(); ++j) {
         z[j] = Complex(point[j], kStep);
@@ -183,8 +184,8 @@ TEST(CompetitiveBinding, IsFiniteFarOut) {
       competitive_binding(2, b, r, share);
       competitive_binding_adjoint(2, b, r, by_share, by_b, by_r);
       for (int i = 0; i < 2; ++i) {
-        for (const double value : {share[i].coordination, share[i].free, by_b[i].affinity, by_b[i].places_taken,
-                                   by_b[i].contacts_most, by_r[i]})
+        for (const double value : {share[i].coordination, share[i].free, by_b[i].affinity,
+                                   by_b[i].places_taken, by_b[i].contacts_most, by_r[i]})
           EXPECT_TRUE(std::isfinite(value)) << affinity << ' ' << amount;
       }
     }

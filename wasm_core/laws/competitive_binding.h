@@ -1,17 +1,18 @@
 // How molecules and anions share the places around Li⁺: competitive binding with a mass balance.
 //
-// A lithium ion has N = 4 places. A molecule of species i has n_i contacts to offer, and each contact takes d_i
-// places of one ion (a bidentate molecule more than one). A contact is made or not as by Langmuir's isotherm,
-// whose "pressure" is the activity a of vacant places, and all species feel the same a:
+// A lithium ion has N = 4 places. A molecule of species i has n_i contacts to offer, and each contact takes
+// d_i places of one ion (a bidentate molecule more than one). A contact is made or not as by Langmuir's
+// isotherm, whose "pressure" is the activity a of vacant places, and all species feel the same a:
 //
 //   p_i = 1/(1 + exp(−κ_i − d_i (ln a − ln a₀)))      share of the contacts of i that are made
 //   c_i = r_i n_i p_i                                  contacts of i per Li⁺: its coordination number
 //   f_i = (1 − p_i)^n_i                                share of the molecules of i that touch no Li⁺
 //   Σ_i d_i c_i + a/x_Li = N                           every place is taken or vacant
 //
-// r_i is the amount of i per Li⁺ and x_Li = 1/(1 + Σ r_i) the mole fraction of Li⁺. The last line has one root
-// in a, for its left side rises from 0 without end: more is never bound than is there, however strongly it
-// binds. Species in any order, one split into two, or one with r = 0 leave all others' answers as they are.
+// r_i is the amount of i per Li⁺ and x_Li = 1/(1 + Σ r_i) the mole fraction of Li⁺. The last line has one
+// root in a, for its left side rises from 0 without end: more is never bound than is there, however strongly
+// it binds. Species in any order, one split into two, or one with r = 0 leave all others' answers as they
+// are.
 //
 // The form of the isotherm: I. Langmuir, J. Am. Chem. Soc. 1918, 40, 1361, doi 10.1021/ja02242a004.
 #pragma once
@@ -82,8 +83,8 @@ Scalar imbalance(int species, const BindingCoefficients<Scalar>* b, const Scalar
 
 }  // namespace binding
 
-/// ln a. A bracket that always shrinks, by Newton's steps where they stay inside and by halves where not; then
-/// one step in the scalar itself, which gives a complex step its imaginary part.
+/// ln a. A bracket that always shrinks, by Newton's steps where they stay inside and by halves where not;
+/// then one step in the scalar itself, which gives a complex step its imaginary part.
 template <class Scalar>
 Scalar log_vacancy(int species, const BindingCoefficients<Scalar>* b, const Scalar* per_lithium) {
   constexpr int kMostSteps = 200;
@@ -93,8 +94,7 @@ Scalar log_vacancy(int species, const BindingCoefficients<Scalar>* b, const Scal
   double low = kLowest, high = std::log(kPlacesOfLithium / all), at = high;
   for (int step = 0; step < kMostSteps; ++step) {
     Scalar slope;
-    const double excess =
-        real_part(binding::imbalance(species, b, per_lithium, Scalar(at), slope));
+    const double excess = real_part(binding::imbalance(species, b, per_lithium, Scalar(at), slope));
     (excess > 0 ? high : low) = at;
     double next = at - excess / real_part(slope);
     if (!(next > low && next < high)) next = 0.5 * (low + high);

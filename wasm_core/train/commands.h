@@ -18,6 +18,8 @@ Status run_command(std::span<const std::string> words);
 /// Cross-validates one protocol with one variant; writes its figures and held-out rows.
 Status evaluate(const Arguments& arguments);
 Status evaluate_mixtures(const Arguments& arguments);
+/// The same for the surroundings of Li⁺, on the embeddings of a finished model.
+Status evaluate_solvation(const Arguments& arguments);
 Status pretrain(const Arguments& arguments);
 /// Fits the 90 % interval to held-out rows, measures its coverage; writes both.
 Status calibrate(const Arguments& arguments);
