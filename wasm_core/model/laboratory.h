@@ -13,6 +13,7 @@
 #include "model/composition.h"
 #include "model/conductivity.h"
 #include "model/liquid.h"
+#include "model/solvation.h"
 #include "model/weights.h"
 #include "molecule/species.h"
 #include "result.h"
@@ -81,6 +82,21 @@ struct Measure {
   bool operator==(const Measure&) const = default;
 };
 
+struct SolvationValue {
+  double value = 0, lower90 = 0, upper90 = 0;
+};
+
+/// Who stands around Li⁺.
+struct SolvationPrediction {
+  struct Species {
+    SolvationValue coordination;  ///< Contacts per Li⁺.
+    SolvationValue free;          ///< Share that touches no Li⁺.
+  };
+  std::vector<Species> species;  ///< The solvents, then the anion.
+  SolvationValue total;          ///< Contacts of a Li⁺, of all species together.
+  DomainVerdict domain;
+};
+
 struct CompositionReport {
   std::vector<double> mole, mass, volume;  ///< Shares, each summing to 1.
   double molality_mol_per_kg = 0;
@@ -133,6 +149,9 @@ class Laboratory {
 
   /// The mixture's solvents without salt. Errors: `no_finite_value` where a law overflows.
   Result<LiquidPrediction> liquid(const Mixture& mixture, bool gradient);
+  /// Who stands around Li⁺. Errors as `predict`; `bad_value` (field `salt`) without Li⁺; `bad_weights` where
+  /// the model has no heads for it.
+  Result<SolvationPrediction> solvation(const Mixture& mixture);
   /// What the network says of the pair of solvents i < j, and of one solvent alone.
   std::vector<PairCoefficient> pair_coefficients(const Mixture& mixture, int i, int j);
   /// What phase diagrams of the solvents are made from.
@@ -176,11 +195,13 @@ class Laboratory {
     bool trained;
     LiquidMolecule liquid;
     HeadVectors contribution;
+    Binding binding;
   };
   struct Salt {
     std::string key;
     MolarFacts facts;
     HeadVectors contribution;
+    Binding binding;  // of the anion
   };
 
   /// A choice of molecules with all that does not change when amounts, salt amount or temperature do.

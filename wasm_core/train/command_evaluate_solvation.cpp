@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
 #include "model/weights.h"
@@ -94,25 +95,32 @@ Status evaluate_solvation(const Arguments& arguments) {
         for (std::size_t s = 0; s < species; ++s)
           coordination[s].push_back(share[s].coordination), free_share[s].push_back(share[s].free);
       }
-      ordered_json c = ordered_json::array(), c_sd = c, f = c, f_sd = c;
-      double simulated = 0, predicted = 0;
-      for (std::size_t s = 0; s < species; ++s) {
-        simulated += row.coordination[s], predicted += told(coordination[s]).mean;
-        c.push_back(told(coordination[s]).mean), c_sd.push_back(told(coordination[s]).deviation);
-        f.push_back(told(free_share[s]).mean), f_sd.push_back(told(free_share[s]).deviation);
+      // Of every species the coordination and the free share, and of the whole row the total.
+      ordered_json numbers[kSolvationNumbers];
+      const auto append = [&](SolvationNumber number, double simulated, const std::vector<double>& heads) {
+        ordered_json& out = numbers[static_cast<std::size_t>(number)];
+        const Told t = told(heads);
+        out["simulated"].push_back(simulated);
+        out["predicted"].push_back(t.mean);
+        out["deviation"].push_back(t.deviation);
+        return t.mean;
+      };
+      std::vector<double> sum(heads->heads.size());
+      for (const auto& of_species : coordination) {
+        for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += of_species[k];
       }
+      const double simulated = std::accumulate(row.coordination.begin(), row.coordination.end(), 0.0);
+      const double predicted = append(SolvationNumber::total, simulated, sum);
       const std::lock_guard lock(scores);
       total.add(simulated, predicted);
       for (std::size_t s = 0; s < species; ++s) {
-        fraction.add(row.coordination[s] / simulated, c[s].get<double>() / predicted);
-        free.add(row.free[s], f[s].get<double>());
+        const double c = append(SolvationNumber::coordination, row.coordination[s], coordination[s]);
+        fraction.add(row.coordination[s] / simulated, c / predicted);
+        free.add(row.free[s], append(SolvationNumber::free, row.free[s], free_share[s]));
       }
-      rows.push_back({{"row", r},
-                      {"known", on_known_ground(ground, *data, row)},
-                      {"coordination", c},
-                      {"coordination_deviation", c_sd},
-                      {"free", f},
-                      {"free_deviation", f_sd}});
+      ordered_json one = {{"row", r}, {"known", on_known_ground(ground, *data, row)}};
+      for (int k = 0; k < kSolvationNumbers; ++k) one[kSolvationNames[k]] = numbers[k];
+      rows.push_back(one);
     }
     folds[static_cast<std::size_t>(i)] = {{"name", split.name}, {"rows", rows}};
   });

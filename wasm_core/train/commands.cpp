@@ -76,6 +76,13 @@ const std::vector<Command>& commands() {
         {"study", "the systems and where to begin, a JSON file", Kind::required},
         {"out", "the file for where every ascent ends", Kind::required},
         set}},
+      {"ship-solvation",
+       ship_solvation,
+       {{"model", "the model file that ship wrote", Kind::required},
+        {"data", "the folder that scripts/solvation-data writes", Kind::required},
+        {"rows", "a file that evaluate-solvation wrote; may be given again", Kind::one_or_more},
+        {"calibration", "the file for the intervals and their coverage", Kind::required},
+        {"out", "the model file with heads for solvation", Kind::required}}},
   };
   return all;
 }

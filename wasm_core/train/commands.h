@@ -28,5 +28,7 @@ Status ship(const Arguments& arguments);
 /// Trains on all rows of a table, then climbs from several mixtures to the highest conductivity; writes where
 /// to.
 Status ascend(const Arguments& arguments);
+/// Learns the surroundings of Li⁺ on top of a finished model, which stays as it is; writes both.
+Status ship_solvation(const Arguments& arguments);
 
 }  // namespace mixgrad::train

@@ -10,12 +10,12 @@
 namespace mixgrad::train {
 
 struct SolvationSettings {
-  int width = 16;  ///< Of the heads' hidden layer.
+  int width = 8;  ///< Of the heads' hidden layer.
   int heads = 5;
   int epochs = 600;
   int batch_rows = 32;
   double learning_rate = 0.01;  ///< Falls as a half cosine.
-  double weight_decay = 0.1;
+  double weight_decay = 1;
   double huber_delta = 0.1;   ///< Of a share of the places, and of a free share.
   double free_weight = 0.25;  ///< Of free shares, beside 1 for coordination.
   std::uint64_t seed = 1;
