@@ -110,12 +110,12 @@ Scalar log_vacancy(int species, const BindingCoefficients<Scalar>* b, const Scal
 template <class Scalar>
 void competitive_binding(int species, const BindingCoefficients<Scalar>* b, const Scalar* per_lithium,
                          BindingShare<Scalar>* share) {
-  using std::pow;
+  using std::exp;
   const Scalar vacancy = log_vacancy(species, b, per_lithium);
   for (int i = 0; i < species; ++i) {
-    Scalar p, open;
-    binding::made(Scalar(b[i].affinity + b[i].places_taken * (vacancy - kLogReferenceVacancy)), p, open);
-    share[i] = {per_lithium[i] * b[i].contacts_most * p, pow(open, b[i].contacts_most)};
+    const Scalar q = b[i].affinity + b[i].places_taken * (vacancy - kLogReferenceVacancy),
+                 n = b[i].contacts_most;
+    share[i] = {per_lithium[i] * n * exp(-softplus(Scalar(-q))), exp(-n * softplus(q))};
   }
 }
 
@@ -133,14 +133,12 @@ inline void competitive_binding_adjoint(int species, const BindingCoefficients<d
   double by_vacancy = 0;
   for (int i = 0; i < species; ++i) {
     const double n = b[i].contacts_most, r = per_lithium[i];
-    double p, open;
-    binding::made(b[i].affinity + b[i].places_taken * distance, p, open);
-    const double free = std::pow(open, n);
+    const double q = b[i].affinity + b[i].places_taken * distance, log_open = -softplus(q);
+    const double p = std::exp(-softplus(-q)), open = std::exp(log_open), free = std::exp(n * log_open);
     // By q = κ + d (ln a − ln a₀).
     const double by_q = (by_share[i].coordination * r * open - by_share[i].free * free) * n * p;
     by_vacancy += by_q * b[i].places_taken;
-    by_b[i] = {by_q, by_q * distance,
-               by_share[i].coordination * r * p + (open > 0 ? by_share[i].free * free * std::log(open) : 0)};
+    by_b[i] = {by_q, by_q * distance, by_share[i].coordination * r * p + by_share[i].free * free * log_open};
     by_per_lithium[i] = by_share[i].coordination * n * p;
   }
   const double root = -by_vacancy / slope;

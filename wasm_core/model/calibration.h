@@ -73,7 +73,7 @@ inline constexpr const char* kSolvationNames[kSolvationNumbers] = {"coordination
 struct Calibrations {
   Calibration conductivity;           ///< Of ln κ.
   PerMeasured<Calibration> measured;  ///< Molar volume and viscosity in relative terms, else in their units.
-  Calibration solvation[kSolvationNumbers];  ///< By SolvationNumber.
+  Calibration solvation[kSolvationNumbers] = {};  ///< By SolvationNumber.
 };
 
 }  // namespace mixgrad

@@ -1,6 +1,8 @@
 #include "train/solvation_task.h"
 
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "random.h"
 #include "train/adam.h"
@@ -19,21 +21,40 @@ struct Batch {
   const SolvationData* data = nullptr;
   std::vector<int> rows;
   int entries = 0;
-  std::vector<float> target, weight;  // entries × kOut
+  std::vector<float> target;               // entries × kOut
+  std::vector<std::vector<float>> weight;  // the same, per head
 };
 
-void lay_out(const SolvationData& data, std::vector<int> rows, double free_weight, Batch& b) {
+/// Of every row the number of its set of molecules, in order of first appearance.
+std::vector<int> sets_of(const SolvationData& data) {
+  std::map<std::set<int>, int> numbers;
+  std::vector<int> out;
+  for (const SolvationRow& row : data.rows) {
+    const std::set<int> set(row.molecule.begin(), row.molecule.end());
+    out.push_back(numbers.try_emplace(set, static_cast<int>(numbers.size())).first->second);
+  }
+  return out;
+}
+
+/// @param set of every row of the data: head k leaves out those that are k modulo the number of heads
+void lay_out(const SolvationData& data, const std::vector<int>& set, std::vector<int> rows,
+             const SolvationSettings& settings, Batch& b) {
   b.data = &data;
   b.rows = std::move(rows);
   b.entries = 0;
-  b.target.clear(), b.weight.clear();
+  b.target.clear();
+  b.weight.assign(static_cast<std::size_t>(settings.heads), {});
   for (const int r : b.rows) {
     const SolvationRow& row = data.rows[static_cast<std::size_t>(r)];
     for (std::size_t i = 0; i < row.per_lithium.size(); ++i) {
       b.target.push_back(static_cast<float>(row.coordination[i] / laws::kPlacesOfLithium));
       b.target.push_back(static_cast<float>(row.free[i]));
-      b.weight.push_back(1.0f);
-      b.weight.push_back(static_cast<float>(free_weight));
+      for (int k = 0; k < settings.heads; ++k) {
+        const bool left_out = settings.heads > 1 && set[static_cast<std::size_t>(r)] % settings.heads == k;
+        auto& weight = b.weight[static_cast<std::size_t>(k)];
+        weight.push_back(left_out ? 0.0f : 1.0f);
+        weight.push_back(left_out ? 0.0f : static_cast<float>(settings.free_weight));
+      }
       ++b.entries;
     }
   }
@@ -148,6 +169,7 @@ Result<SolvationHeads> train_solvation(const SolvationData& data, const Solvatio
   Adam adam(out.parameters, adam_settings);
   adam.restart_average(out.parameters);
 
+  const std::vector<int> sets = sets_of(data);
   Tape<float> t;
   Batch batch;
   std::vector<const float*> gradient(out.parameters.all.size());
@@ -161,7 +183,7 @@ Result<SolvationHeads> train_solvation(const SolvationData& data, const Solvatio
     for (std::size_t begin = 0; begin < order.size(); begin += size) {
       const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin);
       const std::size_t count = std::min(size, order.size() - begin);
-      lay_out(data, {first, first + static_cast<std::ptrdiff_t>(count)}, settings.free_weight, batch);
+      lay_out(data, sets, {first, first + static_cast<std::ptrdiff_t>(count)}, settings, batch);
       t.reset();
       BoundParameters<float> bound(t, out.parameters, true);
       const Var molecules =
@@ -172,7 +194,7 @@ Result<SolvationHeads> train_solvation(const SolvationData& data, const Solvatio
       for (std::size_t k = 0; k < out.heads.size(); ++k) {
         const Var y = apply_binding(t, out.heads[k].molecule(t, bound, molecules),
                                     out.heads[k].anion(t, bound, anions), batch);
-        const Var part = pseudo_huber(t, y, batch.target.data(), batch.weight.data(),
+        const Var part = pseudo_huber(t, y, batch.target.data(), batch.weight[k].data(),
                                       static_cast<float>(settings.huber_delta));
         loss = k == 0 ? part : add(t, loss, part);
       }

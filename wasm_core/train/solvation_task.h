@@ -36,6 +36,8 @@ struct SolvationHeads {
   SolvationHeads(const SolvationSettings& settings, int embedding);
 };
 
+/// Each head leaves out its share of the pairs of molecules, so that heads differ where they guess (A. Krogh,
+/// J. Vedelsby, "Neural network ensembles, cross validation, and active learning", NeurIPS 1994).
 /// Deterministic for settings.seed. Errors: `diverged` when a step's gradient is not finite.
 Result<SolvationHeads> train_solvation(const SolvationData& data, const SolvationEmbeddings& embeddings,
                                        const std::vector<int>& rows, const SolvationSettings& settings);
