@@ -25,6 +25,7 @@
 namespace mixgrad::laws {
 
 inline constexpr double kPlacesOfLithium = 4;
+inline constexpr double kAffinityStep = 3;          ///< Of affinities, by one of a network's raw outputs.
 inline constexpr double kLogReferenceVacancy = -7;  ///< ln a₀, where affinities are told.
 
 template <class Scalar>
@@ -46,7 +47,8 @@ struct BindingShare {
 template <class Scalar>
 BindingCoefficients<Scalar> link_binding(const Scalar* raw, bool ion) {
   using std::exp;
-  return {(ion ? 0.0 : -3.0) + 3.0 * raw[0], exp((ion ? 0.0 : 0.1) + 0.2 * bounded(raw[1], kLinkBound)),
+  return {(ion ? 0.0 : -3.0) + kAffinityStep * raw[0],
+          exp((ion ? 0.0 : 0.1) + 0.2 * bounded(raw[1], kLinkBound)),
           exp((ion ? 1.0 : 0.15) + 0.2 * bounded(raw[2], kLinkBound))};
 }
 
@@ -157,7 +159,7 @@ inline void competitive_binding_adjoint(int species, const BindingCoefficients<d
 /// Derivatives by the coefficients to those by raw outputs: by_raw[0 … 2] written.
 inline void link_binding_adjoint(const double* raw, const BindingCoefficients<double>& linked,
                                  const BindingCoefficients<double>& by, double* by_raw) {
-  by_raw[0] = 3.0 * by.affinity;
+  by_raw[0] = kAffinityStep * by.affinity;
   by_raw[1] = 0.2 * linked.places_taken * bounded_with_slope(raw[1], kLinkBound).slope * by.places_taken;
   by_raw[2] = 0.2 * linked.contacts_most * bounded_with_slope(raw[2], kLinkBound).slope * by.contacts_most;
 }

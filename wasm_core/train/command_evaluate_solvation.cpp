@@ -79,7 +79,7 @@ Status evaluate_solvation(const Arguments& arguments) {
     std::vector<int> seen = split.train;
     if (final) seen.insert(seen.end(), split.validation.begin(), split.validation.end());
     std::sort(seen.begin(), seen.end());
-    const auto heads = train_solvation(*data, embeddings, seen, settings);
+    const auto heads = train_solvation(only_known(*data, seen), embeddings, seen, settings);
     if (!heads) {
       status[static_cast<std::size_t>(i)] = heads.error();
       return;

@@ -69,12 +69,16 @@ Status ship_solvation(const Arguments& arguments) {
   if (!heads) return heads.error();
   ModelFile shipped = with_solvation(std::move(*model), *heads, settings.width);
   shipped.solvation_ground = solvation_ground_of(*data, every_row);
-  const TrainingData source{"Li+ solvation from molecular dynamics, Zhao et al.",
-                            "https://github.com/BattModels/IsingElectrolyte", "MIT",
-                            static_cast<int>(data->rows.size())};
-  auto& sources = shipped.training_data;
-  std::erase_if(sources, [&](const TrainingData& known) { return known.name == source.name; });
-  sources.push_back(source);
+  const TrainingData used[] = {
+      {"Li+ solvation from molecular dynamics, Zhao et al.", "https://github.com/BattModels/IsingElectrolyte",
+       "MIT", static_cast<int>(data->rows.size())},
+      {"ComBat database", "https://github.com/rashatwi/combat", "CC BY 4.0",
+       static_cast<int>(data->competitions.size())}};
+  for (const TrainingData& source : used) {
+    std::erase_if(shipped.training_data,
+                  [&](const TrainingData& known) { return known.name == source.name; });
+    if (source.rows > 0) shipped.training_data.push_back(source);
+  }
   const auto file = write_model_file(shipped);
   if (!file) return file.error();
   std::printf("%s: %zu bytes, %zu weights\n", out.c_str(), file->size(), shipped.network.parameters.count());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <numeric>
+#include <set>
 
 #include "molecule/species.h"
 #include "train/files.h"
@@ -136,6 +137,19 @@ bool on_known_ground(const KnownGround& ground, const SolvationData& data, const
       data, row, [&](const DomainQuery& query) { return ground.state(query) == DomainState::known_ground; });
 }
 
+SolvationData only_known(const SolvationData& data, const std::vector<int>& rows) {
+  std::set<int> left_out;
+  for (const SolvationRow& row : data.rows) left_out.insert(row.molecule.begin(), row.molecule.end());
+  for (const int r : rows) {
+    for (const int known : data.rows[static_cast<std::size_t>(r)].molecule) left_out.erase(known);
+  }
+  SolvationData out = data;
+  std::erase_if(out.competitions, [&](const Competition& c) {
+    return left_out.count(c.molecule) + left_out.count(c.rival) > 0;
+  });
+  return out;
+}
+
 Result<SolvationData> read_solvation_data(const std::string& folder) {
   const auto graphs = read_json_object(folder + "/molecules.json");
   if (!graphs) return graphs.error();
@@ -151,6 +165,19 @@ Result<SolvationData> read_solvation_data(const std::string& folder) {
       return Error{"bad_data", where + "." + status.error().field, status.error().message};
   }
   if (data.rows.empty()) return Error{"bad_data", path, "holds no rows"};
+  std::ifstream competitions(folder + "/competition.jsonl");
+  for (int number = 1; std::getline(competitions, line); ++number) {
+    const std::string where = folder + "/competition.jsonl line " + std::to_string(number);
+    const json row = json::parse(line, nullptr, false);
+    if (!row.is_object() || !row.contains("molecule") || !row["molecule"].is_string() ||
+        !row.contains("rival") || !row["rival"].is_string() || !row.contains("log_ratio") ||
+        !row["log_ratio"].is_number())
+      return Error{"bad_data", where, "should have two SMILES, molecule and rival, and a number log_ratio"};
+    const auto first = molecule(row["molecule"].get<std::string>(), *graphs, data),
+               second = molecule(row["rival"].get<std::string>(), *graphs, data);
+    if (!first || !second) return Error{"bad_data", where, (first ? second : first).error().message};
+    data.competitions.push_back({*first, *second, row["log_ratio"].get<double>()});
+  }
   return data;
 }
 

@@ -23,6 +23,12 @@ struct SolvationRow {
   std::vector<double> free;          ///< Share that touches no Li⁺.
 };
 
+/// Two molecules that competed for the same Li⁺.
+struct Competition {
+  int molecule = 0, rival = 0;
+  double log_ratio = 0;  ///< ln of the molecule's contacts per the rival's, of equal volumes of both.
+};
+
 struct SolvationData {
   std::vector<std::string> molecules;  ///< Canonical SMILES.
   std::vector<std::string> names;      ///< The same, by library id where there is one.
@@ -30,7 +36,12 @@ struct SolvationData {
   std::vector<std::string> salts;  ///< Library ids.
   std::vector<GraphFeatures> anions;
   std::vector<SolvationRow> rows;
+  std::vector<Competition> competitions;  ///< May be empty.
 };
+
+/// Without the competitions of molecules that rows have, but not these rows: what is left out of training is
+/// nowhere in it.
+SolvationData only_known(const SolvationData& data, const std::vector<int>& rows);
 
 /// What rows cover, as the domain check sees them.
 KnownGround solvation_ground_of(const SolvationData& data, const std::vector<int>& rows);

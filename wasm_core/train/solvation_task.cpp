@@ -125,6 +125,28 @@ Var apply_binding(Tape<float>& t, Var molecules, Var anions, const Batch& batch)
   return out.var;
 }
 
+/// Competitions laid out for the tape: the affinities' difference is what two molecules' contacts differ by.
+struct Rivals {
+  std::vector<std::int32_t> molecule, rival;
+  std::vector<float> target, weight;  // competitions × kRaw; only affinities count
+
+  Rivals(const SolvationData& data, double each) {
+    for (const Competition& c : data.competitions) {
+      molecule.push_back(c.molecule), rival.push_back(c.rival);
+      target.insert(target.end(), {static_cast<float>(c.log_ratio / laws::kAffinityStep), 0, 0});
+      weight.insert(weight.end(),
+                    {static_cast<float>(each * laws::kAffinityStep * laws::kAffinityStep), 0, 0});
+    }
+  }
+
+  Var loss(Tape<float>& t, Var molecules) const {
+    const int n = static_cast<int>(molecule.size());
+    const Var difference = add(t, gather_rows(t, molecules, molecule.data(), n),
+                               scale(t, gather_rows(t, molecules, rival.data(), n), -1.0f));
+    return pseudo_huber(t, difference, target.data(), weight.data(), 1.0f);
+  }
+};
+
 }  // namespace
 
 SolvationEmbeddings embed(const Architecture<float>& network, const SolvationData& data) {
@@ -170,6 +192,9 @@ Result<SolvationHeads> train_solvation(const SolvationData& data, const Solvatio
   adam.restart_average(out.parameters);
 
   const std::vector<int> sets = sets_of(data);
+  const std::size_t steps = (rows.size() + static_cast<std::size_t>(settings.batch_rows) - 1) /
+                            static_cast<std::size_t>(settings.batch_rows);
+  const Rivals rivals(data, settings.competition_weight / static_cast<double>(steps));
   Tape<float> t;
   Batch batch;
   std::vector<const float*> gradient(out.parameters.all.size());
@@ -192,11 +217,12 @@ Result<SolvationHeads> train_solvation(const SolvationData& data, const Solvatio
           t.constant(embeddings.anions.data(), static_cast<int>(data.salts.size()), embeddings.length);
       Var loss;
       for (std::size_t k = 0; k < out.heads.size(); ++k) {
-        const Var y = apply_binding(t, out.heads[k].molecule(t, bound, molecules),
-                                    out.heads[k].anion(t, bound, anions), batch);
+        const Var bind = out.heads[k].molecule(t, bound, molecules);
+        const Var y = apply_binding(t, bind, out.heads[k].anion(t, bound, anions), batch);
         const Var part = pseudo_huber(t, y, batch.target.data(), batch.weight[k].data(),
                                       static_cast<float>(settings.huber_delta));
         loss = k == 0 ? part : add(t, loss, part);
+        if (!rivals.molecule.empty()) loss = add(t, loss, rivals.loss(t, bind));
       }
       t.seed(loss);
       t.backward();

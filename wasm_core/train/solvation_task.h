@@ -16,8 +16,9 @@ struct SolvationSettings {
   int batch_rows = 32;
   double learning_rate = 0.01;  ///< Falls as a half cosine.
   double weight_decay = 1;
-  double huber_delta = 0.1;   ///< Of a share of the places, and of a free share.
-  double free_weight = 0.25;  ///< Of free shares, beside 1 for coordination.
+  double huber_delta = 0.1;          ///< Of a share of the places, and of a free share.
+  double free_weight = 0.25;         ///< Of free shares, beside 1 for coordination.
+  double competition_weight = 0.01;  ///< Of a competition's squared error in ln, beside 1 for a share.
   std::uint64_t seed = 1;
 };
 
