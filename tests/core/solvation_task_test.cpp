@@ -71,6 +71,31 @@ TEST(SolvationTask, FindsAMadeUpLawAgain) {
   EXPECT_LT(worst, 0.15);
 }
 
+TEST(SolvationTask, CompetitionsTellHowMoleculesOfNoRowBind) {
+  SolvationData data = made_up();
+  data.molecules.push_back("d"), data.names.push_back("d");
+  SolvationEmbeddings embeddings = directions();
+  embeddings.molecules.insert(embeddings.molecules.end(), {0, 0, 0, 1});
+  SolvationRow row = data.rows[0];
+  row.molecule = {3, 2};  // d beside one that does not bind
+  const auto contacts_of_d = [&](double log_ratio) {
+    data.competitions = {{3, 0, log_ratio}};
+    const auto heads = train_solvation(data, embeddings, all_rows(data), {});
+    return heads ? predict_solvation(*heads, 0, data, embeddings, row)[0].coordination : -1;
+  };
+  EXPECT_GT(contacts_of_d(2), contacts_of_d(-6) + 1);
+}
+
+TEST(SolvationTask, WhatIsLeftOutCompetesNoMore) {
+  SolvationData data = made_up();
+  data.molecules.push_back("d"), data.names.push_back("d");
+  data.competitions = {{0, 3, 1.0}, {1, 3, 2.0}, {2, 3, 3.0}};
+  const auto left = only_known(data, {0, 1}).competitions;  // rows of a and b
+  ASSERT_EQ(left.size(), 2u);
+  EXPECT_EQ(left[1].molecule, 1);
+  EXPECT_EQ(only_known(data, all_rows(data)).competitions.size(), 3u);
+}
+
 TEST(SolvationTask, IsTheSameForASeed) {
   const SolvationData data = made_up();
   SolvationSettings settings;
@@ -111,8 +136,10 @@ class SolvationFolder : public testing::Test {
              {"free", {0.93, 0.9}}};
     row.update(changes);
     std::ofstream(folder_.path() + "/solvation.jsonl") << row.dump() << "\n";
+    std::ofstream(folder_.path() + "/competition.jsonl") << competitions_;
     return read_solvation_data(folder_.path());
   }
+  std::string competitions_;
 
  private:
   TemporaryFile folder_;
@@ -125,6 +152,20 @@ TEST_F(SolvationFolder, IsRead) {
   EXPECT_EQ(data->molecules, std::vector<std::string>{"O"});
   EXPECT_EQ(data->anions.size(), 1u);
   EXPECT_EQ(data->rows[0].per_lithium[0], 55.5);
+}
+
+TEST_F(SolvationFolder, CompetitionsAreRead) {
+  competitions_ = R"({"molecule": "O", "rival": "O", "log_ratio": 0})";
+  const auto data = read(json::object());
+  ASSERT_TRUE(data);
+  EXPECT_EQ(data->competitions.size(), 1u);
+  for (const char* wrong :
+       {R"({"molecule": "O", "rival": "O"})", R"({"molecule": "O", "rival": "CCO", "log_ratio": 0})"}) {
+    competitions_ = wrong;
+    const auto refused = read(json::object());
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().field.find("competition.jsonl line 1"), std::string::npos);
+  }
 }
 
 TEST_F(SolvationFolder, WhatIsWrongIsNamed) {
