@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from math import log
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +43,7 @@ def record(solvent="DMSO", diluent="DCM", anion="TFSI", molality=1.0, **changes)
 class Converted:
     """What the converter made of some records."""
 
-    def __init__(self, records):
+    def __init__(self, records, competitions=None):
         with tempfile.TemporaryDirectory() as folder:
             folder = Path(folder)
             with open(folder / "in.csv", "w", newline="", encoding="utf-8") as file:
@@ -50,6 +51,11 @@ class Converted:
                 writer.writeheader()
                 writer.writerows(records)
             command = [sys.executable, ROOT / "scripts/solvation-data", folder / "out", folder / "in.csv"]
+            if competitions:
+                with open(folder / "combat.csv", "w", newline="", encoding="utf-8") as file:
+                    columns = ["CanonicalSMILES", "Li - X (Solvent)", "Li - O (DOL)"]
+                    csv.writer(file).writerows([columns, *competitions])
+                command += ["--competition", folder / "combat.csv"]
             run = subprocess.run(command, capture_output=True, text=True)
             self.error, self.table, self.failed = run.stderr, run.stdout, run.returncode != 0
             if self.failed:
@@ -57,9 +63,11 @@ class Converted:
             out = folder / "out"
             self.rows = [json.loads(line) for line in (out / "solvation.jsonl").read_text().splitlines()]
             self.protocols = json.loads((out / "solvation.splits.json").read_text())["protocols"]
+            self.competitions = [json.loads(line) for line in (out / "competition.jsonl").read_text().splitlines()]
             self.molecules = json.loads((out / "molecules.json").read_text())
             report = json.loads((out / "report.json").read_text())
         self.dropped = {reason: count for reason, count in report["dropped"].items() if count}
+        self.dropped_competitions = report["competitions"]["dropped"]
 
 
 class Rows(unittest.TestCase):
@@ -97,6 +105,16 @@ class Rows(unittest.TestCase):
                 "more molecules bound than contacts": 1,
             },
         )
+
+    def test_competitions_are_ratios_of_contacts(self):
+        made = Converted([record()], [["CC#N", 3.0, 0.4], ["CCCCCC", 0.0, 2.0], ["[Na+]", 1, 1], ["CCO", "", 1]])
+        nitrile, alkane = made.competitions
+        self.assertEqual((nitrile["molecule"], nitrile["rival"]), ("CC#N", "C1COCO1"))
+        self.assertAlmostEqual(nitrile["log_ratio"], log(3.02 / 0.42), places=5)
+        self.assertAlmostEqual(alkane["log_ratio"], log(0.02 / 2.02), places=5)
+        self.assertEqual(set(made.molecules), {"CS(C)=O", "ClCCl", "CC#N", "CCCCCC", "C1COCO1"})
+        self.assertEqual(list(made.dropped_competitions.values()), [1, 1])
+        self.assertEqual(Converted([record()]).competitions, [])
 
     def test_errors_name_line_and_column(self):
         self.assertIn("line 2, column CN_anion: is empty", Converted([record(CN_anion="")]).error)
@@ -166,6 +184,7 @@ class Card(unittest.TestCase):
         terms = {"quantile": 1, "noise": 0.1}
         calibrated = {"known_ground": terms, "elsewhere": terms, "coverage": [coverage]}
         report = {"rows_in": 2, "dropped": {"bad": 1}, "kept": 1, "molecules": 2, "salts": 1}
+        report["competitions"] = {"kept": 7}
         with tempfile.TemporaryDirectory() as folder:
             work, out = Path(folder) / "work", Path(folder) / "out"
             (work / "data").mkdir(parents=True)
@@ -189,6 +208,7 @@ class Card(unittest.TestCase):
         self.assertLess(card.index("## Surroundings"), card.index("## The evaluation"))
         self.assertTrue(card.endswith("last\n"))
         self.assertIn("1 of 2 formulations of 2 molecules", card)
+        self.assertIn("from 7 solvents", card)
         self.assertIn("| coordination: random, known ground | 3 | 90.0 % | ± 0.250 |", card)
 
 
