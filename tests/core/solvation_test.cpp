@@ -47,15 +47,14 @@ TEST_F(Solvation, OrderSplittingAndAbsentSpeciesChangeNothing) {
   const auto split = of(mixture({"DME", "DME", "DCM", "THF"}, {0.4, 0.6, 2, 0.5}));
   const auto more = of(mixture({"DME", "DCM", "THF", "DMSO"}, {1, 2, 0.5, 0}));
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_NEAR(turned.species[(i + 1) % 3].coordination.value, plain.species[i].coordination.value, 1e-9);
-    EXPECT_NEAR(turned.species[(i + 1) % 3].free.value, plain.species[i].free.value, 1e-9);
-    EXPECT_NEAR(more.species[i].coordination.value, plain.species[i].coordination.value, 1e-9);
+    EXPECT_NEAR(turned.coordination((i + 1) % 3).value, plain.coordination(i).value, 1e-9);
+    EXPECT_NEAR(turned.free((i + 1) % 3).value, plain.free(i).value, 1e-9);
+    EXPECT_NEAR(more.coordination(i).value, plain.coordination(i).value, 1e-9);
   }
-  EXPECT_NEAR(split.species[0].coordination.value + split.species[1].coordination.value,
-              plain.species[0].coordination.value, 1e-9);
-  EXPECT_NEAR(split.species[4].coordination.value, plain.species[3].coordination.value, 1e-9);
-  EXPECT_NEAR(split.total.value, plain.total.value, 1e-9);
-  EXPECT_EQ(more.species[3].coordination.value, 0);
+  EXPECT_NEAR(split.coordination(0).value + split.coordination(1).value, plain.coordination(0).value, 1e-9);
+  EXPECT_NEAR(split.coordination(4).value, plain.coordination(3).value, 1e-9);
+  EXPECT_NEAR(split.total().value, plain.total().value, 1e-9);
+  EXPECT_EQ(more.coordination(3).value, 0);
 }
 
 TEST_F(Solvation, IntervalsHoldTheValueAndStayInRange) {
@@ -63,29 +62,29 @@ TEST_F(Solvation, IntervalsHoldTheValueAndStayInRange) {
     for (const double m : {0.01, 0.5, 2.0, 10.0}) {
       const auto found = of(mixture({"DMSO", "TTE"}, {1, 2}, salt, m));
       double sum = 0;
-      for (const auto& species : found.species) {
-        sum += species.coordination.value;
-        for (const SolvationValue& value : {species.coordination, species.free}) {
+      for (std::size_t i = 0; i < found.species(); ++i) {
+        sum += found.coordination(i).value;
+        for (const LiquidValue& value : {found.coordination(i), found.free(i)}) {
           EXPECT_LE(0, value.lower90);
           EXPECT_LE(value.lower90, value.value + 1e-12);
           EXPECT_LE(value.value, value.upper90 + 1e-12);
         }
-        EXPECT_LE(species.free.upper90, 1);
+        EXPECT_LE(found.free(i).upper90, 1);
       }
-      EXPECT_NEAR(sum, found.total.value, 1e-9);
+      EXPECT_NEAR(sum, found.total().value, 1e-9);
     }
   }
 }
 
 TEST_F(Solvation, SolventsSolvateDiluentsDoNotAndSaltPairsWhenItIsMuch) {
   const auto dilute = of(mixture({"DMSO", "DCM"}, {1, 2}, "LiPF6", 0.5));
-  EXPECT_GT(dilute.species[0].coordination.value, 3.3);  // simulated: 3.94
-  EXPECT_LT(dilute.species[1].coordination.value, 0.1);
-  EXPECT_GT(dilute.species[2].free.value, 0.7);  // simulated: 0.94
+  EXPECT_GT(dilute.coordination(0).value, 3.3);  // simulated: 3.94
+  EXPECT_LT(dilute.coordination(1).value, 0.1);
+  EXPECT_GT(dilute.free(2).value, 0.7);  // simulated: 0.94
   const auto much = of(mixture({"DMSO", "DCM"}, {1, 2}, "LiPF6", 2.5));
-  EXPECT_LT(much.species[0].coordination.value, dilute.species[0].coordination.value - 1);
-  EXPECT_GT(much.species[2].coordination.value, dilute.species[2].coordination.value + 1);
-  EXPECT_LT(much.species[0].free.value, 0.1);  // simulated: 0.002
+  EXPECT_LT(much.coordination(0).value, dilute.coordination(0).value - 1);
+  EXPECT_GT(much.coordination(2).value, dilute.coordination(2).value + 1);
+  EXPECT_LT(much.free(0).value, 0.1);  // simulated: 0.002
 }
 
 TEST_F(Solvation, TrustGoesWithWhatWasSimulated) {

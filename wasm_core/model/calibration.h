@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -73,7 +74,7 @@ inline constexpr const char* kSolvationNames[kSolvationNumbers] = {"coordination
 struct Calibrations {
   Calibration conductivity;           ///< Of ln κ.
   PerMeasured<Calibration> measured;  ///< Molar volume and viscosity in relative terms, else in their units.
-  Calibration solvation[kSolvationNumbers] = {};  ///< By SolvationNumber.
+  std::array<Calibration, kSolvationNumbers> solvation = {};  ///< By SolvationNumber.
 };
 
 }  // namespace mixgrad

@@ -82,19 +82,18 @@ struct Measure {
   bool operator==(const Measure&) const = default;
 };
 
-struct SolvationValue {
-  double value = 0, lower90 = 0, upper90 = 0;
-};
-
-/// Who stands around Li⁺.
+/// Who stands around Li⁺: n species, the solvents and then the anion.
 struct SolvationPrediction {
-  struct Species {
-    SolvationValue coordination;  ///< Contacts per Li⁺.
-    SolvationValue free;          ///< Share that touches no Li⁺.
-  };
-  std::vector<Species> species;  ///< The solvents, then the anion.
-  SolvationValue total;          ///< Contacts of a Li⁺, of all species together.
+  std::vector<LiquidValue> numbers;  ///< n coordinations, n free shares, the total; without gradients.
   DomainVerdict domain;
+
+  std::size_t species() const { return numbers.size() / 2; }
+  /// Contacts per Li⁺.
+  const LiquidValue& coordination(std::size_t i) const { return numbers[i]; }
+  /// Share that touches no Li⁺.
+  const LiquidValue& free(std::size_t i) const { return numbers[species() + i]; }
+  /// Contacts of a Li⁺, of all species together.
+  const LiquidValue& total() const { return numbers.back(); }
 };
 
 struct CompositionReport {
@@ -195,13 +194,13 @@ class Laboratory {
     bool trained;
     LiquidMolecule liquid;
     HeadVectors contribution;
-    Binding binding;
+    HeadVectors binding;
   };
   struct Salt {
     std::string key;
     MolarFacts facts;
     HeadVectors contribution;
-    Binding binding;  // of the anion
+    HeadVectors binding;  // of the anion
   };
 
   /// A choice of molecules with all that does not change when amounts, salt amount or temperature do.

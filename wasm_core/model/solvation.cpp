@@ -5,96 +5,75 @@
 #include "model/laboratory.h"
 
 namespace mixgrad {
-namespace {
 
-/// Adds a head's word to a running sum of values and of squares; `close` makes them mean and deviation.
-void add(Estimate& sum, double value) {
-  sum.value += value;
-  sum.deviation += value * value;
-}
-
-void close(Estimate& sum, double heads) {
-  sum.value /= heads;
-  sum.deviation = std::sqrt(std::max(0.0, sum.deviation / heads - sum.value * sum.value));
-}
-
-}  // namespace
-
-Binding binding_of(const Architecture<float>& network, bool ion, const std::vector<float>& z) {
-  Binding out;
+std::vector<float> binding_of(const Architecture<float>& network, bool ion, const std::vector<float>& z) {
+  std::vector<float> out;
   Tape<float> t;
   BoundParameters<float> bound(t, network.parameters, false);
   const Var embedding = t.constant(z.data(), 1, static_cast<int>(z.size()));
   for (const SolvationHead& head : network.solvation) {
-    const float* said = t.value((ion ? head.anion : head.molecule)(t, bound, embedding));
-    const double raw[kBindingOutputs] = {said[0], said[1], said[2]};
-    out.push_back(laws::link_binding(raw, ion));
+    const float* raw = t.value((ion ? head.anion : head.molecule)(t, bound, embedding));
+    out.insert(out.end(), raw, raw + kBindingOutputs);
   }
-  return out;
-}
-
-SolvationEstimate solvation_of(const std::vector<const Binding*>& species,
-                               const std::vector<double>& per_lithium) {
-  const std::size_t n = species.size(), heads = species.front()->size();
-  SolvationEstimate out{std::vector<Estimate>(n), std::vector<Estimate>(n), {}};
-  std::vector<laws::BindingCoefficients<double>> b(n);
-  std::vector<laws::BindingShare<double>> share(n);
-  for (std::size_t k = 0; k < heads; ++k) {
-    for (std::size_t i = 0; i < n; ++i) b[i] = (*species[i])[k];
-    laws::competitive_binding(static_cast<int>(n), b.data(), per_lithium.data(), share.data());
-    double total = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      add(out.coordination[i], share[i].coordination);
-      add(out.free[i], share[i].free);
-      total += share[i].coordination;
-    }
-    add(out.total, total);
-  }
-  const double count = static_cast<double>(heads);
-  for (std::size_t i = 0; i < n; ++i) close(out.coordination[i], count), close(out.free[i], count);
-  close(out.total, count);
   return out;
 }
 
 Result<SolvationPrediction> Laboratory::solvation(const Mixture& mixture) {
-  if (model_.network.solvation.empty())
-    return Error{"bad_weights", "", "these weights know nothing of the surroundings of Li⁺"};
-  const std::size_t n = mixture.solvents.size();
-  const Choice& choice = choose(mixture);
-  std::vector<double> x(n), per_lithium;
+  const std::size_t heads = model_.network.solvation.size();
+  if (heads == 0) return Error{"bad_weights", "", "these weights know no surroundings of Li⁺"};
+  Choice& choice = choose(mixture);
+  const std::size_t solvents = mixture.solvents.size(), n = solvents + 1;
+  std::vector<double> x(solvents);
   mole_fractions(mixture.basis, choice.facts, mixture.amounts, x);
   const auto m = molality(mixture, choice, x, mixture.salt_amount);
   if (!m) return m.error();
-  if (!(*m > 0))
-    return Error{"bad_value", "salt", "there is no Li⁺ without salt; its amount should be more than 0"};
-
+  if (!(*m > 0)) return Error{"bad_value", "salt", "without salt there is no Li⁺; there should be some"};
   double mass_g_per_mol = 0;
-  for (std::size_t i = 0; i < n; ++i) mass_g_per_mol += x[i] * choice.facts[i].mass_g_per_mol;
-  std::vector<const Binding*> species;
-  for (std::size_t i = 0; i < n; ++i) {
-    species.push_back(&solvents_[static_cast<std::size_t>(mixture.solvents[i])].binding);
-    per_lithium.push_back(x[i] * 1000 / (*m * mass_g_per_mol));
-  }
-  species.push_back(&salts_[static_cast<std::size_t>(mixture.salt)].binding);
+  for (std::size_t i = 0; i < solvents; ++i) mass_g_per_mol += x[i] * choice.facts[i].mass_g_per_mol;
+  std::vector<double> per_lithium;
+  for (const double share : x) per_lithium.push_back(share * 1000 / (*m * mass_g_per_mol));
   per_lithium.push_back(1);
-  const SolvationEstimate estimate = solvation_of(species, per_lithium);
+
+  // Of every number in the order of the prediction: the sum over the heads, and that of the squares.
+  std::vector<double> sum(2 * n + 1), square(2 * n + 1);
+  std::vector<laws::BindingCoefficients<double>> b(n);
+  std::vector<laws::BindingShare<double>> share(n);
+  for (std::size_t k = 0; k < heads; ++k) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool ion = i == solvents;
+      const std::vector<float>& binding =
+          ion ? salts_[static_cast<std::size_t>(mixture.salt)].binding
+              : solvents_[static_cast<std::size_t>(mixture.solvents[i])].binding;
+      const float* said = &binding[k * kBindingOutputs];
+      const double raw[kBindingOutputs] = {said[0], said[1], said[2]};
+      b[i] = laws::link_binding(raw, ion);
+    }
+    laws::competitive_binding(static_cast<int>(n), b.data(), per_lithium.data(), share.data());
+    double total = 0;
+    for (std::size_t j = 0; j <= 2 * n; ++j) {
+      const double value = j < n ? share[j].coordination : j < 2 * n ? share[j - n].free : total;
+      if (j < n) total += value;
+      sum[j] += value;
+      square[j] += value * value;
+    }
+  }
 
   SolvationPrediction out;
   out.domain = model_.solvation_ground.around(choice.names, salt_name(mixture.salt))
-                   .judge(x, *m, mixture.temperature_K, std::vector<std::string>(n));
-  const auto value = [&](SolvationNumber number, const Estimate& said, double extent, double highest) {
+                   .judge(x, *m, mixture.temperature_K, std::vector<std::string>(solvents));
+  const double count = static_cast<double>(heads), total = sum[2 * n] / count;
+  for (std::size_t j = 0; j <= 2 * n; ++j) {
+    const double mean = sum[j] / count, variance = std::max(0.0, square[j] / count - mean * mean);
+    const SolvationNumber number = j < n       ? SolvationNumber::coordination
+                                   : j < 2 * n ? SolvationNumber::free
+                                               : SolvationNumber::total;
+    const double extent = j == 2 * n ? 1 : share_extent(j < n ? mean / total : mean);
     const double half = model_.calibration.solvation[static_cast<std::size_t>(number)].half_width(
-        out.domain.state, said.deviation, extent);
-    return SolvationValue{said.value, std::max(0.0, said.value - half), std::min(highest, said.value + half)};
-  };
-  for (std::size_t i = 0; i <= n; ++i) {
-    const Estimate &c = estimate.coordination[i], &free = estimate.free[i];
-    out.species.push_back(
-        {value(SolvationNumber::coordination, c, share_extent(c.value / estimate.total.value), HUGE_VAL),
-         value(SolvationNumber::free, free, share_extent(free.value), 1)});
+        out.domain.state, std::sqrt(variance), extent);
+    out.numbers.push_back({mean, std::max(0.0, mean - half), mean + half, {}, 0});
+    if (number == SolvationNumber::free) out.numbers[j].upper90 = std::min(1.0, mean + half);
   }
-  out.total = value(SolvationNumber::total, estimate.total, 1, HUGE_VAL);
-  if (!std::isfinite(out.total.value)) return no_finite_value();
+  if (!std::isfinite(total)) return no_finite_value();
   return out;
 }
 

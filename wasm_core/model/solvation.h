@@ -8,26 +8,9 @@
 
 namespace mixgrad {
 
-/// A species' coefficients by every head.
-using Binding = std::vector<laws::BindingCoefficients<double>>;
-
+/// What every head says of a species' binding: heads × kBindingOutputs, raw.
 /// @param ion whether it is an anion   @param z its embedding; of a molecule as a liquid, of an anion as an
 /// electrolyte's
-Binding binding_of(const Architecture<float>& network, bool ion, const std::vector<float>& z);
-
-/// Mean and standard deviation over the heads.
-struct Estimate {
-  double value = 0, deviation = 0;
-};
-
-struct SolvationEstimate {
-  std::vector<Estimate> coordination;  ///< Per species, contacts per Li⁺.
-  std::vector<Estimate> free;          ///< Per species, the share that touches no Li⁺.
-  Estimate total;                      ///< All contacts of a Li⁺.
-};
-
-/// @param per_lithium of every species, mol per mol of Li⁺
-SolvationEstimate solvation_of(const std::vector<const Binding*>& species,
-                               const std::vector<double>& per_lithium);
+std::vector<float> binding_of(const Architecture<float>& network, bool ion, const std::vector<float>& z);
 
 }  // namespace mixgrad

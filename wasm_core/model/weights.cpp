@@ -132,7 +132,7 @@ Result<std::vector<std::byte>> write_model_file(const ModelFile& model) {
   for (int k = 0; k < kMeasured; ++k)
     write(calibration, kMeasuredNames[k].key, model.calibration.measured[static_cast<std::size_t>(k)]);
   for (int k = 0; k < kSolvationNumbers && shape.solvation_width > 0; ++k)
-    write(calibration, kSolvationNames[k], model.calibration.solvation[k]);
+    write(calibration, kSolvationNames[k], model.calibration.solvation[static_cast<std::size_t>(k)]);
   calibration.close('}');
   file.metadata["calibration"] = calibration.text();
   file.metadata["known_ground"] = model.known_ground.to_json();
@@ -198,7 +198,7 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
     calibrations.measured[static_cast<std::size_t>(k)] = intervals(kMeasuredNames[k].key);
 
   for (int k = 0; k < kSolvationNumbers && shape.solvation_width > 0; ++k)
-    calibrations.solvation[k] = intervals(kSolvationNames[k]);
+    calibrations.solvation[static_cast<std::size_t>(k)] = intervals(kSolvationNames[k]);
 
   const auto ground = [&](const std::string& key) {
     auto found = KnownGround::from_json(meta.text(key));

@@ -1,19 +1,13 @@
 // Who stands around Li⁺: the request and its answer.
-#include "requests/session.h"
+#include "requests/shared.h"
 
 namespace mixgrad::requests {
 namespace {
 
-void write(Answer& out, const char* name, const SolvationValue& value) {
+void write(Answer& out, const char* name, const LiquidValue& value) {
   out.open('{', name);
   out.member("value", value.value);
   out.member("interval90", {value.lower90, value.upper90});
-  out.close('}');
-}
-
-void write(Answer& out, const SolvationPrediction::Species& species) {
-  write(out, "coordination", species.coordination);
-  write(out, "free_share", species.free);
   out.close('}');
 }
 
@@ -21,26 +15,24 @@ void write(Answer& out, const SolvationPrediction::Species& species) {
 
 Status Session::solvation(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", {"components", "basis", "salt", "temperature_K"}, error);
+  Reader reader(request, "", kMixtureKeys, error);
   const Mixture mixture = read_mixture(reader, 1, kMostComponents, true);
   if (reader.failed()) return error;
   const auto solvation = laboratory_->solvation(mixture);
   if (!solvation) return solvation.error();
-  const auto& species = solvation->species;
   out.open('{', "ok");
   out.open('[', "components");
-  for (std::size_t i = 0; i + 1 < species.size(); ++i) {
-    out.open('{');
-    write(out, species[i]);
+  for (std::size_t i = 0; i < solvation->species(); ++i) {
+    const bool anion = i + 1 == solvation->species();
+    if (anion) out.close(']');
+    if (anion) out.open('{', "anion");
+    if (!anion) out.open('{');
+    write(out, "coordination", solvation->coordination(i));
+    write(out, "free_share", solvation->free(i));
+    out.close('}');
   }
-  out.close(']');
-  out.open('{', "anion");
-  write(out, species.back());
-  write(out, "total_coordination", solvation->total);
-  out.open('{', "domain");
-  out.member("state", name_of(solvation->domain.state));
-  out.member("reasons", solvation->domain.reasons);
-  out.close('}');
+  write(out, "total_coordination", solvation->total());
+  requests::write(out, solvation->domain);
   out.close('}');
   return {};
 }

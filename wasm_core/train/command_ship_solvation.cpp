@@ -56,7 +56,7 @@ Status ship_solvation(const Arguments& arguments) {
     if (!calibration) return calibration.error();
     const auto coverage = measure_coverage(protocols);
     if (!coverage) return coverage.error();
-    model->calibration.solvation[k] = *calibration;
+    model->calibration.solvation[static_cast<std::size_t>(k)] = *calibration;
     calibrated.push_back({kSolvationNames[k], *calibration, *coverage});
   }
   if (const Status written = write_calibrations(report, calibrated); !written) return written;
