@@ -206,6 +206,7 @@ Status Session::answer(const std::string& method, const Json& request, Answer& o
   if (method == "design") return design(request, out);
   if (method == "pareto") return pareto(request, out);
   if (method == "pareto_next") return pareto_next(out);
+  if (method == "solvation") return solvation(request, out);
   if (method == "species") return species(out);
   if (method == "about") return about(out);
   if (method == "add") return add(request, out);

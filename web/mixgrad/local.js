@@ -141,6 +141,11 @@ class LocalMixGrad {
     return { mole_fraction, curves, domain, coefficients };
   }
 
+  /** @param {import('./mixgrad.js').SolvationRequest} request */
+  solvation(request) {
+    return this.#call('solvation', request);
+  }
+
   /** @param {import('./mixgrad.js').DesignRequest} request */
   design(request) {
     return this.#call('design', request);

@@ -228,6 +228,38 @@ export interface LiquidCoefficient {
   sd: number;
 }
 
+export interface SolvationRequest extends MixtureRequest {
+  /** More than none: without salt there is no Li⁺. */
+  salt: Salt;
+}
+
+/** A number of the surroundings of Li⁺. */
+export interface SolvationNumber {
+  value: number;
+  /** `[lower, upper]`: nine of ten simulations should fall inside; calibrated on held-out ones. */
+  interval90: [number, number];
+}
+
+export interface SpeciesSolvation {
+  /** Molecules or anions that touch one Li⁺, on average; one that touches two Li⁺ counts for both. */
+  coordination: SolvationNumber;
+  /** Share of the molecules or anions that touch no Li⁺, 0 to 1. */
+  free_share: SolvationNumber;
+}
+
+/**
+ * Who stands around Li⁺, as molecular dynamics would count it: all species compete for the same four places
+ * of each ion, and no more is bound than there is. Learned at 298.15 K, and without a law of temperature.
+ */
+export interface Solvation {
+  /** In the order of the request. */
+  components: SpeciesSolvation[];
+  anion: SpeciesSolvation;
+  /** The sum over all species. */
+  total_coordination: SolvationNumber;
+  domain: DomainVerdict;
+}
+
 /** A quantity the optimiser may move. */
 export interface DesignLimits {
   /** Lower bound on the share (0 to 1), amount or temperature; default 0, or the lowest temperature seen. */
@@ -578,6 +610,8 @@ export interface MixGrad {
   ternary(request: TernaryRequest): TernaryField;
   /** Two liquids across their whole composition, without salt. */
   binary(request: BinaryRequest): BinaryMixing;
+  /** Who stands around Li⁺: coordination numbers and free shares of solvents, diluents and anion. */
+  solvation(request: SolvationRequest): Solvation;
   design(request: DesignRequest): DesignResult;
   pareto(request: ParetoRequest): ParetoFront;
   /**
