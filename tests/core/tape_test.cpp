@@ -199,9 +199,10 @@ const std::vector<Row>& table() {
     const auto toy = [](auto& t, const Inputs& in) { return apply_law<ToyLaw>(t, in[0], in[1]); };
     with("apply_law", "toy", {{5, 3}, {5, 2}}, toy);
     with("apply_law", "no rows", {{0, 3}, {0, 2}}, toy);
-    with("apply_law", "conductivity", {{3, 8}, {3, 2}}, [](auto& t, const Inputs& in) {
-      return apply_law<laws::Conductivity>(t, in[0], electrolyte_state(t, in[1]));
-    });
+    with("apply_law", "conductivity", {{3, laws::Conductivity::kCoefficients}, {3, 2}},
+         [](auto& t, const Inputs& in) {
+           return apply_law<laws::Conductivity>(t, in[0], electrolyte_state(t, in[1]));
+         });
 
     const auto loss = [](auto& t, const Inputs& in) {
       const std::size_t n = t[in[0]].size();
