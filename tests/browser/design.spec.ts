@@ -250,3 +250,30 @@ test('copies the request as JSON', async ({ lab, page, context }) => {
     domain_at_least: 'known ground',
   });
 });
+
+test('measured values stand beside the predicted ones', async ({ lab, page }) => {
+  await open(lab);
+  const table = page.getByLabel('Table of measured values');
+  await table.fill('EC_EMC|30_70|LiPF6|1, 9.1\nEC_EMC|50_50|LiPF6|1, 99\nnonsense|1, 2');
+  await expect(page.locator('.measured-summary')).toHaveText(
+    /^2 mixtures: off by \d.* mS\/cm on average, \u2212\d.* with sign; 1 of 2 inside the 90 % interval\.$/,
+  );
+  await expect(page.locator('.measured-problems')).toContainText(
+    'Line 3: “nonsense|1” is not a CompositionID',
+  );
+  await expect(page.locator('.parity .pair')).toHaveCount(2);
+  await expect(page.locator('.measured tbody tr').first()).toContainText(
+    `9.1${await lab.kappaText.innerText()}`,
+  );
+  await table.fill('');
+  await expect(page.locator('.parity')).toHaveCount(0);
+});
+
+test('the answer is copied as CompositionID', async ({ lab, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(lab, 'view=design&mix=EC:50;DMC:50&limit=1:40..40&lock=salt');
+  await find(lab);
+  await lab.button('Copy as CompositionID').click();
+  await expect(page.getByText('CompositionID copied')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('EC_DMC|40_60|LiPF6|1');
+});

@@ -2,12 +2,14 @@
 import type { ActiveLimit, DesignProperty, DesignResult } from '../../mixgrad/mixgrad.js';
 import { shares, withShares } from '../composition.js';
 import type { Need } from '../design.js';
+import { copyText } from '../clipboard.js';
+import { writeCompositionId } from '../composition-id.js';
 import { h, write } from '../dom.js';
 import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
-import { shortLabel } from '../library.js';
+import { moleculeLabel, shortLabel } from '../library.js';
 import { sentence, trimmed } from '../numbers.js';
-import { celsius } from '../requests.js';
+import { celsius, predictRequest } from '../requests.js';
 import type { State } from '../state.js';
 import { text } from '../strings/en.js';
 import { createDomainBadge } from './domain-badge.js';
@@ -386,6 +388,29 @@ export function createApply(lab: Lab, onApplied: () => void) {
     icon('undo'),
     words.undo,
   );
+  /** By mass and per kg of solvent, whatever the page counts in. */
+  const copyId = async () => {
+    if (!found) return;
+    const state = withAnswer(found.asked, found);
+    const { composition } = await lab.engine.run((api) => api.predict(predictRequest(state)));
+    const id = writeCompositionId({
+      solvents: state.components.map(({ molecule }, i) => ({
+        name: moleculeLabel(molecule),
+        percent: 100 * (composition.mass[i] ?? 0),
+      })),
+      salt: {
+        name: moleculeLabel(state.salt.molecule),
+        molality_mol_per_kg: composition.molality_mol_per_kg,
+      },
+    });
+    await copyText(lab, id, words.copiedId);
+  };
+  const copy = h(
+    'button',
+    { type: 'button', class: 'quiet', click: () => void copyId() },
+    icon('copy'),
+    words.copyId,
+  );
   const note = h('p', { class: 'hint' });
   const mixtureOf = ({ components, salt, temperature_C }: State) =>
     JSON.stringify([components, salt, temperature_C]);
@@ -407,7 +432,7 @@ export function createApply(lab: Lab, onApplied: () => void) {
     return found !== null && !((here || original) && question);
   };
   return {
-    element: h('div', { class: 'apply' }, apply, undo, note),
+    element: h('div', { class: 'apply' }, apply, undo, copy, note),
     /** True when the answer is to another question than the page's. */
     update,
     show(next: Found | null): void {

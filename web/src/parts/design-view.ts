@@ -11,6 +11,7 @@ import type { State } from '../state.js';
 import { text } from '../strings/en.js';
 import { createAnswerBody, createApply, createSteps, needIndex, needText } from './design-answer.js';
 import { createDesignQuestion } from './design-question.js';
+import { createMeasuredPanel } from './measured-panel.js';
 
 const words = text.design;
 
@@ -140,7 +141,14 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
   store.changes.watch(update);
   update();
 
-  return h('div', {}, h('div', { class: 'composer-place' }), question.element, answer);
+  return h(
+    'div',
+    {},
+    h('div', { class: 'composer-place' }),
+    question.element,
+    answer,
+    createMeasuredPanel(lab),
+  );
 }
 
 /** With one free solvent its share is what the others leave. */

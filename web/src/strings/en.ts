@@ -497,6 +497,8 @@ export const text = {
     apply: 'Use this mixture',
     applied: 'This mixture is in the composer now.',
     undo: 'Back to the mixture before',
+    copyId: 'Copy as CompositionID',
+    copiedId: 'CompositionID copied',
     stale: 'The question has changed since; find again.',
     unsettled: 'The search ended before it settled: there may be a little more to gain.',
     worse: 'The mixture before breaks a limit, so the answer may be worse than it.',
@@ -517,6 +519,36 @@ export const text = {
     announce: (property: DesignProperty, before: number, after: number, state: DomainState) =>
       `Found: ${designName[property]} from ${designValue(property, before)} to ${designed(property, after)}, ${domain[state].toLowerCase()}.`,
     announceApplied: 'The mixture is in the composer.',
+  },
+
+  measured: {
+    heading: 'Measured values',
+    intro: (property: DesignProperty) =>
+      `Paste or drop what you measured and see how far the model is off. The values are read as ${designName[property]} in ${designUnit[property]}, the property of the goal.`,
+    paste: 'Table of measured values',
+    placeholder:
+      'DMC_EC|62_38|LiPF6|1, 11.2\n\nor\n\nEC, EMC, LiPF6, temperature_C, measured\n30, 70, 1, 25, 9.1',
+    file: 'Open a file',
+    table: 'Measured and predicted values',
+    mixture: 'Mixture',
+    measured: 'Measured',
+    predicted: 'Predicted',
+    interval: '90 % interval',
+    summary: (count: number, property: DesignProperty, mae: number, bias: number, inside: number) =>
+      `${count} ${count === 1 ? 'mixture' : 'mixtures'}: off by ${significant(mae)} ${designUnit[property]} on average, ${signed(bias)} with sign; ${inside} of ${count} inside the 90 % interval.`,
+    tooLong: 'That is far more than a table of measured values.',
+    tooMany: (most: number) => `Only the first ${most} rows are read.`,
+    moreProblems: (count: number) => `And ${count} more.`,
+    line: (place: number, problem: string) => `Line ${place}: ${problem}`,
+    badId: (words: string) => `“${words}” is not a CompositionID such as DMC_EC|62_38|LiPF6|0.18.`,
+    badValue: (cell: string) => `“${cell}” is not a number that fits there.`,
+    unknown: (name: string) => `“${name}” is not in the library.`,
+    unknownColumn: (name: string) =>
+      `the column “${name}” is neither a molecule of the library nor temperature_C or measured.`,
+    noHeading: 'the columns need a heading above them: molecules, temperature_C, measured.',
+    noValue: 'there is no measured value.',
+    noSolvent: 'there is no solvent.',
+    twoSalts: 'there are two salts; the model takes one.',
   },
 
   link: {
