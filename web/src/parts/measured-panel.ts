@@ -36,11 +36,13 @@ export function createMeasuredPanel(lab: Lab): HTMLElement {
     else void compare();
   };
   const intro = h('p', { class: 'hint' });
-  const problems = h('ul', { class: 'error measured-problems', role: 'status' });
+  const problems = h('div', { class: 'error measured-problems', role: 'status' });
   const summary = h('p', { class: 'measured-summary', role: 'status' });
   const figure = h('div', { class: 'measured-figure', hidden: true });
   const showProblems = (lines: readonly string[]) =>
-    problems.replaceChildren(...lines.map((line) => h('li', {}, line)));
+    problems.replaceChildren(
+      ...(lines.length > 0 ? [h('ul', {}, ...lines.map((line) => h('li', {}, line)))] : []),
+    );
 
   let newest = 0;
   const compare = async () => {

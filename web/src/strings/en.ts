@@ -317,6 +317,16 @@ export const text = {
     lowers: (step: number) => `lowers it by ${twoDigits(Math.abs(step))}`,
     level: 'hardly changes it',
     only: 'the only solvent',
+    check: 'Check the gradient',
+    checkHint: 'Moves each quantity a little both ways and compares the slope with the gradient.',
+    checked: (off: number) =>
+      off < 1e-5
+        ? 'The gradient and the slopes between two nearby mixtures agree to 0.001 % of the largest.'
+        : `The gradient and the slopes between two nearby mixtures agree to ${trimmed(100 * off, 3)} % of the largest.`,
+    slopeAlong: 'Slope of κ along',
+    tape: 'Gradient',
+    differences: 'By differences',
+    slope: (value: number) => String(Number(value.toPrecision(4))).replace('-', '\u2212'),
     sentence: (name: string, words: string) => `More ${name} ${words}`,
   },
 
@@ -429,7 +439,7 @@ export const text = {
     temperature: 'the temperature',
     saltMoves: 'The salt amount may move',
     temperatureMoves: 'The temperature may move',
-    heatFrom: 'between',
+    heatFrom: 'from',
     heat: { min: 'Lowest temperature allowed', max: 'Highest temperature allowed' },
     carefulHeading: 'How careful to be',
     ground: 'Stay',
