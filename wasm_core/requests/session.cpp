@@ -170,6 +170,10 @@ std::vector<std::uint8_t> codes_of(const std::vector<DomainState>& states) {
 }  // namespace
 
 std::string Session::load(std::span<const std::byte> weights) {
+  if (built_in_species().empty()) {
+    return error_text(
+        {"bad_species", "species", "this is no species.json, or it is damaged; it comes with the build"});
+  }
   auto model = read_model_file(weights);
   if (!model) return error_text(model.error());
   front_.reset();

@@ -589,7 +589,7 @@ export class MixGradError extends Error {
   /**
    * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
    * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`, `infeasible`, `not_converged`,
-   * `singular`. Of the surroundings: `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`,
+   * `singular`. Of the surroundings: `not_loaded`, `bad_species`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`,
    * `cancelled`.
    */
   readonly code: string;
@@ -637,13 +637,15 @@ export interface MixGrad {
 export interface CreateOptions {
   /** Bytes or address of `mixgrad.wasm`; default: as the build laid it out. */
   wasm?: ArrayBuffer | Uint8Array | URL | string;
+  /** Bytes or address of `species.json`, the built-in library; default: as the build laid it out. */
+  species?: ArrayBuffer | Uint8Array | URL | string;
   /** Bytes or address of `mixgrad.safetensors`; default: as the build laid it out. */
   weights?: ArrayBuffer | Uint8Array | URL | string;
   /** Bytes or address of `phase.wasm`, which is loaded when first needed; default: as the build laid it out. */
   phaseWasm?: ArrayBuffer | Uint8Array | URL | string;
 }
 
-/** Loads wasm and weights. Calling it again with the same options gives the same promise. */
+/** Loads wasm, species and weights. Calling it again with the same options gives the same promise. */
 export function createMixGrad(options?: CreateOptions): Promise<MixGrad>;
 
 /** A {@link MixGrad} whose methods run in a Web Worker and return promises; SMILES are prepared for you. */

@@ -606,7 +606,7 @@ export const text = {
   failure: {
     heading: 'The laboratory could not start',
     sentence:
-      'The model did not load. Please reload the page; if that does not help, check that mixgrad.wasm and mixgrad.safetensors lie beside it and that the browser has WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4 or newer).',
+      'The model did not load. Please reload the page; if that does not help, check that mixgrad.wasm, species.json and mixgrad.safetensors lie beside it and that the browser has WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4 or newer).',
     reason: 'What was reported:',
     reload: 'Reload',
   },
