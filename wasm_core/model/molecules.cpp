@@ -50,8 +50,7 @@ Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph
   solvent.smiles = smiles;
   solvent.trained = model_.known_ground.has_solvent(key);
   const std::vector<float> as_liquid = embed(model_.network.liquids, *features);
-  solvent.liquid = mixgrad::liquid_molecule(model_.network, as_liquid, molar_mass_g_per_mol(graph),
-                                            estimated_molar_volume_cm3_per_mol(graph));
+  solvent.liquid = mixgrad::liquid_molecule(model_.network, as_liquid, graph);
   solvent.binding = binding_of(model_.network, false, as_liquid);
   solvent.facts = {solvent.liquid.molar_mass_g_per_mol, reference_volume_cm3_per_mol(solvent.liquid)};
   const std::vector<float> embedding = embed(model_.network.electrolytes, *features);

@@ -207,7 +207,8 @@ export interface BinaryMixing {
    * | excess_volume    | V^E, cm³/mol     | a + b τ: `volume`, `volume_slope`                                 |
    * | viscosity_mixing | ln η − Σ xᵢ ln ηᵢ | m + n u: `mixing`, `mixing_slope`                                 |
    *
-   * and for the pure liquid `component` (0 or 1)
+   * where c of all orders follows from two numbers, ln γ of both at infinite dilution, by the law of local
+   * composition (`wasm_core/laws/local_composition.h`); and for the pure liquid `component` (0 or 1)
    *
    * | molar_volume   | V = V₀ exp(e τ + ½ f τ²), cm³/mol: `volume`, `expansion`, `expansion_slope`                    |
    * | pure_viscosity | ln η = L + w (T₀ − t)² [1/(T − t) − 1/(T₀ − t)]: `log_viscosity`, `cooling`, `glass_temperature` |

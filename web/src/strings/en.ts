@@ -294,7 +294,8 @@ export const text = {
     intro:
       'For the two molecules the network predicts the numbers in bold, once: the mean of its ensemble, with the spread after ±. Temperature and composition enter only through the laws, so the curves obey thermodynamics whatever the network says.',
     gibbs: 'Gibbs energy, enthalpy and activity: one surface',
-    gibbsNote: 'Hᴱ and the activity coefficients are derivatives of Gᴱ, so the three always agree.',
+    gibbsNote:
+      'Hᴱ and the activity coefficients are derivatives of Gᴱ, so the three always agree. The network predicts c from the two infinite dilutions; its higher orders follow from the law of local composition.',
     volume: 'Volume and density',
     viscosity: 'Viscosity',
     pure: 'The pure liquids',
