@@ -1,13 +1,8 @@
-# cmake -DINPUT=x.json -DOUTPUT=x.json.cpp -DHEADER=folder/x.h -P embed.cmake
+# cmake -DINPUT=x.json -DOUTPUT=x.json.cpp -DHEADER=folder/x.h -DFUNCTION=x -P embed.cmake
 #
-# Members that only people read, `volume_source` and `note`, are left out. Characters one by one: compilers
-# limit the length of a string literal.
+# Defines `std::string_view mixgrad::data::x()`. Characters one by one: compilers limit the length of a string literal.
 get_filename_component(name ${INPUT} NAME)
-string(REGEX REPLACE "[^A-Za-z0-9]" "_" symbol ${name})
-file(READ ${INPUT} text)
-string(REGEX REPLACE ", \"(volume_source|note)\": \"[^\"]*\"" "" text "${text}")
-file(WRITE ${OUTPUT}.text "${text}")
-file(READ ${OUTPUT}.text bytes HEX)
+file(READ ${INPUT} bytes HEX)
 string(REGEX REPLACE "(................................)" "\\1\n" bytes "${bytes}")
 string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
 file(WRITE ${OUTPUT} "// Made from ${name}.
@@ -19,6 +14,6 @@ constexpr char bytes[] = {
 ${bytes}
 };
 }  // namespace
-const std::string_view ${symbol}{bytes, sizeof bytes};
+std::string_view ${FUNCTION}() { return {bytes, sizeof bytes}; }
 }  // namespace mixgrad::data
 ")

@@ -31,21 +31,3 @@ function(mixgrad_program name pattern)
     target_link_libraries(${name} PRIVATE ${arg_LINK})
   endif()
 endfunction()
-
-# mixgrad_embed(<folder> <header> <file>...)
-#
-# Compiles files of wasm_core/<folder> into its library, as the string_views that the header declares:
-# species.json becomes mixgrad::data::species_json.
-function(mixgrad_embed folder header)
-  foreach(file IN LISTS ARGN)
-    set(input ${PROJECT_SOURCE_DIR}/wasm_core/${folder}/${file})
-    set(output ${PROJECT_BINARY_DIR}/embedded/${file}.cpp)
-    add_custom_command(
-      OUTPUT ${output}
-      COMMAND ${CMAKE_COMMAND} -DINPUT=${input} -DOUTPUT=${output} -DHEADER=${header}
-              -P ${PROJECT_SOURCE_DIR}/scripts/cmake/embed.cmake
-      DEPENDS ${input} ${PROJECT_SOURCE_DIR}/scripts/cmake/embed.cmake
-      COMMENT "Embedding ${file}")
-    target_sources(${folder} PRIVATE ${output})
-  endforeach()
-endfunction()

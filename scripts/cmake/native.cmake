@@ -1,6 +1,8 @@
 # On the machine itself: the trainer, the tests, the benchmark and the golden answers.
 find_package(Threads REQUIRED)
 
+target_link_libraries(molecule PUBLIC species_compiled_in)
+
 mixgrad_library(train DEPENDS design Threads::Threads)
 mixgrad_program(mixgrad_train wasm_core/train/main.cpp LINK train)
 

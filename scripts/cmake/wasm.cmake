@@ -1,5 +1,5 @@
-# For the browser, a worker and Node: build/wasm/mixgrad.wasm, and phase.wasm, which loads when a phase diagram is
-# asked for.
+# For the browser, a worker and Node: build/wasm/mixgrad.wasm, which is given species.json, and phase.wasm, which loads
+# when a phase diagram is asked for.
 set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STACK_SIZE>=1MB)
 
 # The phase engine and the tape's operations of every prediction are compiled for speed, all else for size. (-O2,
@@ -31,7 +31,7 @@ foreach(module mixgrad phase_module)
 endforeach()
 
 # The native benchmark's sources, for Node. A folder of its own, because it is a CommonJS module.
-mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design phase)
+mixgrad_program(mixgrad_bench tests/benchmark/*.cpp LINK design phase species_compiled_in)
 if(TARGET mixgrad_bench)
   set_target_properties(mixgrad_bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
   target_sources(mixgrad_bench PRIVATE wasm_core/bindings/libm.cpp)  # as in the module that is measured

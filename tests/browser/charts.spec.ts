@@ -104,3 +104,14 @@ test('a locked solvent keeps its share on the map', async ({ lab, page }) => {
   expect(emc).toBeGreaterThan(60);
   expect(ec + dmc + emc).toBeCloseTo(100, 6);
 });
+
+test('the gradient is checked against finite differences', async ({ lab, page }) => {
+  await lab.open('mix=EC:100;DMC:0;EMC:0');
+  await lab.button('Check the gradient').click();
+  const check = page.locator('.check');
+  await expect(check).toContainText(/agree to 0\.\d+ % of the largest/);
+  await expect(check.locator('tbody tr')).toHaveCount(5);
+  // It was of the mixture as it was.
+  await lab.amount('EC').fill('50');
+  await expect(check).toBeHidden();
+});

@@ -1,6 +1,6 @@
 import { expect, test } from './laboratory';
 
-for (const file of ['mixgrad.wasm', 'mixgrad.safetensors']) {
+for (const file of ['mixgrad.wasm', 'species.json', 'mixgrad.safetensors']) {
   test(`without ${file} the page says what is missing`, async ({ lab, page, context }) => {
     lab.expected = /404/;
     const [stem, extension] = file.split('.');

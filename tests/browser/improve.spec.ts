@@ -63,9 +63,9 @@ test('stop halts on the way', async ({ lab, page }) => {
 test('limits hold and are named', async ({ lab, page }) => {
   await lab.open('mix=EC:50;EMC:50&salt=LiPF6:0.5m');
   await lab.button('Limits for EC').click();
-  await page.getByLabel('Lowest amount of EC for Improve').fill('45');
-  await page.getByLabel('Highest amount of EC for Improve').fill('55');
-  await page.getByLabel('Highest amount of EC for Improve').press('Enter');
+  await page.getByLabel('Lowest amount of EC allowed').fill('45');
+  await page.getByLabel('Highest amount of EC allowed').fill('55');
+  await page.getByLabel('Highest amount of EC allowed').press('Enter');
   await lab.button('Lock LiPF6').click();
   await lab.link(/lock=salt&limit=1:45\.\.55/);
   await lab.button('Improve κ').click();
@@ -79,9 +79,9 @@ test('limits hold and are named', async ({ lab, page }) => {
 test('limits in the wrong order get a message', async ({ lab, page }) => {
   await lab.open();
   await lab.button('Limits for EC').click();
-  await page.getByLabel('Lowest amount of EC for Improve').fill('60');
-  await page.getByLabel('Highest amount of EC for Improve').fill('20');
-  await page.getByLabel('Highest amount of EC for Improve').press('Enter');
+  await page.getByLabel('Lowest amount of EC allowed').fill('60');
+  await page.getByLabel('Highest amount of EC allowed').fill('20');
+  await page.getByLabel('Highest amount of EC allowed').press('Enter');
   await expect(page.getByText('The lower limit is above the upper one.')).toBeVisible();
 });
 

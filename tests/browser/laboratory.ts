@@ -85,9 +85,9 @@ export class Laboratory {
     await this.drag(slider, [place, 0.5], [to, 0.5]);
   }
 
-  /** The link once the page has written it. */
+  /** The link once the page has written it; a molecule new to it may have to wait for RDKit to load. */
   async link(contains: string | RegExp): Promise<string> {
-    await expect(this.page).toHaveURL(contains);
+    await expect(this.page).toHaveURL(contains, { timeout: 20_000 });
     return this.page.url();
   }
 }

@@ -127,6 +127,26 @@ test.describe('the table of keys', () => {
       basis: 'volume',
       salt: { molecule: { species: 'LiPF6' }, amount: 1.25, unit: 'mol/l', locked: true, limits: { max: 2 } },
       temperature_C: -12.5,
+      design: {
+        goals: [
+          { sense: 'nearest', property: 'density_g_per_cm3', value: 1.2, weight: 1 },
+          { sense: 'lowest', property: 'viscosity_mPa_s', value: 0, weight: 2.5 },
+        ],
+        needs: [
+          { of: 'property', property: 'excess_enthalpy_J_per_mol', end: 'at_least', value: -20 },
+          { of: 'width', property: 'conductivity_mS_per_cm', end: 'at_most', value: 0.8 },
+          { of: 'sum', molecules: [{ species: 'EC' }, { species: '1,4-Dioxane' }], end: 'equals', value: 40 },
+          {
+            of: 'ratio',
+            molecules: [{ species: '1,4-Dioxane' }, { species: 'EC' }],
+            end: 'at_most',
+            value: 2,
+          },
+        ],
+        cautious: true,
+        ground: 'known ground',
+        temperature: { free: true, min: -10 },
+      },
     };
     const { state: read, problems } = fromLink(toLink(state), library);
     expect(problems).toEqual([]);
@@ -146,7 +166,16 @@ test.describe('the table of keys', () => {
   for (const [fragment, words] of [
     ['v=2', 'version “2”'],
     ['mix=EC:1;EC:2', 'already there'],
-    ['view=both', 'electrolyte or binary'],
+    ['view=both', 'electrolyte, binary or design'],
+    ['goal=most:conductivity', 'max, min or near'],
+    ['goal=near:density', 'max, min or near'],
+    ['goal=max:taste', 'max, min or near'],
+    ['need=viscosity:3', 'is not a limit'],
+    ['need=sum(1,7):..40', 'is not a limit'],
+    ['need=ratio(1,1):..2', 'is not a limit'],
+    ['heat=40..10', 'lower and an upper end'],
+    ['count=double', 'cautious or left out'],
+    ['ground=holy', 'known, any or left out'],
     ['pair=EC', 'names two molecules'],
     ['pair=EC;Foo', '“Foo” is not a solvent'],
     ['x=1.5', 'from 0 to 1'],

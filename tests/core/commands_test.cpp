@@ -257,8 +257,11 @@ TEST_F(Commands, LiquidsAreEvaluatedAndCalibrated) {
 
 TEST_F(Commands, UnknownCommands) {
   EXPECT_EQ(run({"train"}),
-            "command: 'train' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship, ascend");
-  EXPECT_EQ(run({}), "command: '' is none of evaluate, evaluate-mixtures, pretrain, calibrate, ship, ascend");
+            "command: 'train' is none of evaluate, evaluate-mixtures, evaluate-solvation, pretrain, "
+            "calibrate, ship, ascend, ship-solvation");
+  EXPECT_EQ(run({}),
+            "command: '' is none of evaluate, evaluate-mixtures, evaluate-solvation, pretrain, calibrate, "
+            "ship, ascend, ship-solvation");
 }
 
 TEST_F(Commands, EachTakesItsOwnOptions) {

@@ -1,6 +1,7 @@
 // Mixtures of molecular liquids on random networks: what a mixture is does not depend on how it is written
 // down, gradients are those of the values, and thermodynamics holds.
 #include "model/liquid.h"
+#include "laws/local_composition.h"
 
 #include <gtest/gtest.h>
 
@@ -387,9 +388,9 @@ TEST(Liquid, CoefficientsGiveThePropertiesOfEachPairByTheLaws) {
         SCOPED_TRACE("pair " + std::to_string(i) + ", " + std::to_string(j));
         const std::vector<PairCoefficient> c = mixture.coefficients(i, j);
         const PairHeadShape& shape = liquids.network.shape.pair;
-        EXPECT_EQ(c.size(), static_cast<std::size_t>(
-                                std::min(kActivityOrders, shape.gibbs_orders) +
-                                2 * (shape.gibbs_orders + shape.volume_orders + shape.viscosity_orders)));
+        EXPECT_EQ(c.size(),
+                  static_cast<std::size_t>(3 * std::max(shape.gibbs_orders, laws::kLocalCompositionOrders) +
+                                           2 * (shape.volume_orders + shape.viscosity_orders)));
         std::vector<double> x(s.x.size(), 0.0);
         x[static_cast<std::size_t>(i)] = xi;
         x[static_cast<std::size_t>(j)] = 1 - xi;

@@ -27,8 +27,7 @@ inline std::vector<float> embeddings(const Architecture<float>& network,
 }
 
 inline LiquidMolecule liquid(const Architecture<float>& network, const MolecularGraph& graph) {
-  return liquid_molecule(network, embeddings(network, {networks::features(graph)}),
-                         molar_mass_g_per_mol(graph), estimated_molar_volume_cm3_per_mol(graph));
+  return liquid_molecule(network, embeddings(network, {networks::features(graph)}), graph);
 }
 
 }  // namespace mixgrad::liquids

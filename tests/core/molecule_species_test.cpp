@@ -8,6 +8,7 @@
 #include <map>
 
 #include "molecule/features.h"
+#include "molecule/species_data.h"
 
 namespace mixgrad {
 namespace {
@@ -25,6 +26,21 @@ TEST(Species, TheLibraryHoldsSolventsThenSalts) {
   EXPECT_GE(static_cast<long>(all.size()) - solvents, 12);
   EXPECT_TRUE(
       std::is_partitioned(all.begin(), all.end(), [](const Species& s) { return s.role == Role::solvent; }));
+}
+
+TEST(Species, ADamagedLibraryIsNone) {
+  const std::string text(data::species());
+  EXPECT_EQ(read_species_library(text).size(), built_in_species().size());
+  for (const std::size_t length : {text.size() - 2, text.size() / 2, std::size_t{1}, std::size_t{0}})
+    EXPECT_TRUE(read_species_library(text.substr(0, length)).empty()) << length;
+  for (const std::string key :
+       {"\"id\"", "\"name\"", "\"smiles\"", "\"molar_volume_cm3_per_mol\"", "\"EC\": {", "\"atoms\":[{"}) {
+    std::string damaged = text;
+    const std::size_t at = damaged.find(key);
+    ASSERT_NE(at, std::string::npos) << key;
+    damaged[at + 1] = '_';
+    EXPECT_TRUE(read_species_library(damaged).empty()) << key;
+  }
 }
 
 TEST(Species, EveryOneIsComplete) {

@@ -61,6 +61,23 @@ describe('what cannot be loaded', () => {
     expect((await failure({ weights: Uint8Array.from([...weights, 0]) })).code).toBe('bad_weights');
   });
 
+  it('a library of species that is none, or damaged', async () => {
+    const text = (await readFile(new URL('../../build/wasm/species.json', import.meta.url))).toString();
+    const withoutGraph = text.replace('"EC": {', '"E": {');
+    expect(withoutGraph).not.toBe(text);
+    for (const damaged of [
+      '',
+      '[]',
+      '[{},{}]',
+      text.slice(0, -20),
+      withoutGraph,
+      text.replaceAll('"smiles"', '"s"'),
+    ]) {
+      const error = await failure({ species: new TextEncoder().encode(damaged) });
+      expect(error).toMatchObject({ code: 'bad_species', field: 'species' });
+    }
+  });
+
   it('a file that is not there, and then is looked for again', async () => {
     const missing = pathToFileURL('/nowhere/mixgrad.safetensors');
     const first = createMixGrad({ weights: missing });
@@ -77,7 +94,7 @@ describe('what cannot be loaded', () => {
   });
 
   it.each([
-    [{ weight: 'x' }, 'unknown_key', 'weight', "known are 'wasm', 'weights'"],
+    [{ weight: 'x' }, 'unknown_key', 'weight', "known are 'wasm', 'species', 'weights'"],
     [{ weights: 5 }, 'bad_value', 'weights', 'bytes or an address'],
     [{ wasm: {} }, 'bad_value', 'wasm', 'bytes or an address'],
   ])('%j', async (options, code, field, message) => {

@@ -1,5 +1,6 @@
 // What JavaScript sees of the core.
 #include "bindings/passing.h"
+#include "molecule/species_data.h"
 #include "requests/session.h"
 
 namespace {
@@ -11,9 +12,16 @@ mixgrad::requests::Session& session() {
   return only;
 }
 
+std::string species_text;
+
 }  // namespace
 
+std::string_view mixgrad::data::species() { return species_text; }
+
 extern "C" {
+
+/// Takes the text of the library of species, which comes before all else. No answer.
+EMSCRIPTEN_KEEPALIVE void species() { species_text = std::move(in); }
 
 /// Takes the bytes of a weights file. Answer: text.
 EMSCRIPTEN_KEEPALIVE const void* load() {

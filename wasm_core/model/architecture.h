@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "laws/competitive_binding.h"
 #include "laws/molar_volume.h"
 #include "laws/viscosity.h"
 #include "model/pair_layout.h"
@@ -13,6 +14,7 @@
 #include "network/mixture_head.h"
 #include "network/pair_head.h"
 #include "network/pure_head.h"
+#include "network/solvation_head.h"
 
 namespace mixgrad {
 
@@ -27,7 +29,8 @@ inline constexpr int kMostOrders = 32;
 enum class MolecularHeads { none, laws, law_free };
 
 // Names of the branches' parameters begin so.
-inline constexpr char kLiquidBranch[] = "liquids", kElectrolyteBranch[] = "electrolytes";
+inline constexpr char kLiquidBranch[] = "liquids", kElectrolyteBranch[] = "electrolytes",
+                      kSolvationHead[] = "solvation.head";
 
 struct ArchitectureShape {
   EncoderShape encoder;
@@ -36,7 +39,8 @@ struct ArchitectureShape {
   PairHeadShape pair;
   LawFreeHeadShape law_free;
   MolecularHeads molecular = MolecularHeads::none;
-  int heads = 5;  ///< 1 to kMostHeads, of each kind.
+  int heads = 5;            ///< 1 to kMostHeads, of each kind.
+  int solvation_width = 0;  ///< Of the heads for solvation; 0 for none.
 };
 
 template <class Real>
@@ -50,6 +54,7 @@ struct Architecture {
   std::vector<PureHead> volume, viscosity;
   std::vector<PairHead> pairs;
   std::vector<LawFreeHead> law_free;
+  std::vector<SolvationHead> solvation;
 
   explicit Architecture(ArchitectureShape wanted) : shape(wanted), layout(wanted.pair) {
     const int z = shape.encoder.embedding;
@@ -73,6 +78,10 @@ struct Architecture {
     if (shape.molecular != MolecularHeads::laws) return;
     for (int k = 0; k < shape.heads; ++k)
       heads[static_cast<std::size_t>(k)].declare_walden(parameters, "conductivity.head" + std::to_string(k));
+    // Last, so that a network with them starts from the same random weights as one without.
+    for (int k = 0; k < shape.heads && shape.solvation_width > 0; ++k)
+      solvation.push_back(
+          SolvationHead::declare(parameters, kSolvationHead + std::to_string(k), z, shape.solvation_width));
   }
 };
 

@@ -1,6 +1,8 @@
 // From the spread of the ensemble to an interval that holds nine of ten measurements.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -57,9 +59,22 @@ inline EndOf absolute_end(End end, double value, double half) {
 /// g of an excess property of a binary mixture: 0 for the pure liquids, 1 halfway.
 inline double mixing_extent(double x_1, double x_2) { return 4 * x_1 * x_2; }
 
+/// g of a share between 0 and 1, as of a count of successes; a little even at the ends, where a share that
+/// should have been 0 may still be none.
+inline double share_extent(double share) {
+  return std::max(0.05, 2 * std::sqrt(std::max(0.0, share * (1 - share))));
+}
+
+/// Of the surroundings of Li⁺.
+enum class SolvationNumber { coordination, total, free };
+inline constexpr int kSolvationNumbers = 3;
+inline constexpr const char* kSolvationNames[kSolvationNumbers] = {"coordination", "total_coordination",
+                                                                   "free_share"};
+
 struct Calibrations {
   Calibration conductivity;           ///< Of ln κ.
   PerMeasured<Calibration> measured;  ///< Molar volume and viscosity in relative terms, else in their units.
+  std::array<Calibration, kSolvationNumbers> solvation = {};  ///< By SolvationNumber.
 };
 
 }  // namespace mixgrad

@@ -13,6 +13,7 @@
 #include "model/composition.h"
 #include "model/conductivity.h"
 #include "model/liquid.h"
+#include "model/solvation.h"
 #include "model/weights.h"
 #include "molecule/species.h"
 #include "result.h"
@@ -81,6 +82,20 @@ struct Measure {
   bool operator==(const Measure&) const = default;
 };
 
+/// Who stands around Li⁺: n species, the solvents and then the anion.
+struct SolvationPrediction {
+  std::vector<LiquidValue> numbers;  ///< n coordinations, n free shares, the total; without gradients.
+  DomainVerdict domain;
+
+  std::size_t species() const { return numbers.size() / 2; }
+  /// Contacts per Li⁺.
+  const LiquidValue& coordination(std::size_t i) const { return numbers[i]; }
+  /// Share that touches no Li⁺.
+  const LiquidValue& free(std::size_t i) const { return numbers[species() + i]; }
+  /// Contacts of a Li⁺, of all species together.
+  const LiquidValue& total() const { return numbers.back(); }
+};
+
 struct CompositionReport {
   std::vector<double> mole, mass, volume;  ///< Shares, each summing to 1.
   double molality_mol_per_kg = 0;
@@ -133,6 +148,9 @@ class Laboratory {
 
   /// The mixture's solvents without salt. Errors: `no_finite_value` where a law overflows.
   Result<LiquidPrediction> liquid(const Mixture& mixture, bool gradient);
+  /// Who stands around Li⁺. Errors as `predict`; `bad_value` (field `salt`) without Li⁺; `bad_weights` where
+  /// the model has no heads for it.
+  Result<SolvationPrediction> solvation(const Mixture& mixture);
   /// What the network says of the pair of solvents i < j, and of one solvent alone.
   std::vector<PairCoefficient> pair_coefficients(const Mixture& mixture, int i, int j);
   /// What phase diagrams of the solvents are made from.
@@ -176,11 +194,13 @@ class Laboratory {
     bool trained;
     LiquidMolecule liquid;
     HeadVectors contribution;
+    HeadVectors binding;
   };
   struct Salt {
     std::string key;
     MolarFacts facts;
     HeadVectors contribution;
+    HeadVectors binding;  // of the anion
   };
 
   /// A choice of molecules with all that does not change when amounts, salt amount or temperature do.

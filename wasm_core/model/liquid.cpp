@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "laws/local_composition.h"
+
 namespace mixgrad {
 namespace {
 
@@ -35,9 +37,11 @@ std::vector<double> resemblance_of(const std::vector<const float*>& place, int w
 }  // namespace
 
 LiquidMolecule liquid_molecule(const Architecture<float>& network, const std::vector<float>& embedding,
-                               double molar_mass_g_per_mol, double volume_estimate_cm3_per_mol) {
+                               const MolecularGraph& graph) {
   LiquidMolecule out;
-  out.molar_mass_g_per_mol = molar_mass_g_per_mol;
+  out.molar_mass_g_per_mol = molar_mass_g_per_mol(graph);
+  out.kind = liquid_class(graph);
+  const double volume_estimate_cm3_per_mol = estimated_molar_volume_cm3_per_mol(graph);
   Tape<float> tape;
   BoundParameters<float> bound(tape, network.parameters, false);
   const Var z = tape.constant(embedding.data(), 1, static_cast<int>(embedding.size()));
@@ -95,8 +99,12 @@ std::vector<float> walden_terms(const Architecture<float>& network, const GraphB
 
 LiquidMixture::LiquidMixture(const Architecture<float>& network,
                              const std::vector<const LiquidMolecule*>& molecules)
-    : layout_(network.layout), components_(static_cast<int>(molecules.size())) {
-  const int n = components_, pairs = laws::pair_count(n), outputs = layout_.outputs;
+    : components_(static_cast<int>(molecules.size())) {
+  const PairLayout& layout = network.layout;
+  for (std::size_t s = 0; s < kSurfaces; ++s) terms_[s] = {layout.block[s].factors, layout.block[s].orders};
+  Terms& gibbs = terms_[static_cast<std::size_t>(Surface::gibbs)];
+  gibbs.orders = std::max(gibbs.orders, laws::kLocalCompositionOrders);
+  const int n = components_, pairs = laws::pair_count(n);
   const PairHeadShape& shape = network.shape.pair;
   for (const LiquidMolecule* m : molecules) molar_mass_.push_back(m->molar_mass_g_per_mol);
   std::vector<std::int32_t> i_of, j_of;
@@ -104,7 +112,7 @@ LiquidMixture::LiquidMixture(const Architecture<float>& network,
     for (int j = i + 1; j < n; ++j) i_of.push_back(i), j_of.push_back(j);
   }
   std::vector<float> mirrored;
-  const std::vector<float> sign = layout_.mirrored(),
+  const std::vector<float> sign = layout.mirrored(),
                            ones(static_cast<std::size_t>(shape.distance_width), 1.0f);
   for (int p = 0; p < pairs; ++p) mirrored.insert(mirrored.end(), sign.begin(), sign.end());
 
@@ -133,29 +141,31 @@ LiquidMixture::LiquidMixture(const Architecture<float>& network,
                                     tape.constant(place.data(), n, shape.distance_width)};
     const Var raw =
         network.pairs[k](tape, bound, parts, i_of.data(), j_of.data(), pairs, mirrored.data(), ones.data());
-    head.pair.assign(tape.value(raw), tape.value(raw) + pairs * outputs);
-    for (int p = 0; p < pairs; ++p) {
-      for (const PairLayout::Block& block : layout_.block) {
+    const float* output = tape.value(raw);
+    for (std::size_t p = 0; p < i_of.size(); ++p, output += layout.outputs) {
+      for (std::size_t s = 0; s < kSurfaces; ++s) {
+        const PairLayout::Block& block = layout.block[s];
+        std::vector<double>& c = head.pair[s];
         for (int f = 0; f < block.factors; ++f) {
-          for (int k = 0; k < block.own[f]; ++k)
-            head.pair[static_cast<std::size_t>(p * outputs + block.offset[f] + k)] *= block.scale[f];
+          for (int order = 0; order < terms_[s].orders; ++order)
+            c.push_back(order < block.own[f] ? block.scale[f] * output[block.offset[f] + order] : 0.0);
         }
       }
+      const auto kind = [&](std::int32_t m) { return molecules[static_cast<std::size_t>(m)]->kind; };
+      laws::local_composition(nonrandomness(kind(i_of[p]), kind(j_of[p])),
+                              head.pair[0].data() + start(Surface::gibbs, static_cast<int>(p), 0));
     }
   }
 }
 
 const double* LiquidMixture::contract(const Head& head, Surface surface, const double* factor,
                                       std::vector<double>& out) const {
-  const PairLayout::Block& block = layout_[surface];
-  out.clear();
-  for (int p = 0; p < laws::pair_count(components_); ++p) {
-    const double* c = head.pair.data() + p * layout_.outputs;
-    for (int k = 0; k < block.orders; ++k) {
-      double sum = 0;
-      for (int f = 0; f < block.factors; ++f)
-        sum += k < block.own[f] ? factor[f] * c[block.offset[f] + k] : 0;
-      out.push_back(sum);
+  const auto [factors, orders] = terms_[static_cast<std::size_t>(surface)];
+  out.assign(static_cast<std::size_t>(laws::pair_count(components_) * orders), 0.0);
+  const double* c = head.pair[static_cast<std::size_t>(surface)].data();
+  for (std::size_t at = 0; at < out.size(); at += static_cast<std::size_t>(orders)) {
+    for (int f = 0; f < factors; ++f) {
+      for (int k = 0; k < orders; ++k) out[at + static_cast<std::size_t>(k)] += factor[f] * *c++;
     }
   }
   return out.data();
@@ -217,7 +227,7 @@ void LiquidMixture::evaluate(const double* x, double T, bool gradient, LiquidEst
   for (const Head& head : heads_) {
     // A surface, its slopes by x in by_x_, and its slope by temperature.
     const auto surface = [&](Surface s, const double* factor, const double* slope, double& by_temperature) {
-      const int orders = layout_[s].orders;
+      const int orders = terms_[static_cast<std::size_t>(s)].orders;
       const laws::PairPolynomials<double> polynomials{
           components_, orders, contract(head, s, factor, contracted_), head.resemblance.data()};
       const double value = laws::redlich_kister(polynomials, x, by_x_.data());
@@ -289,12 +299,13 @@ std::vector<PairCoefficient> LiquidMixture::coefficients(int i, int j) const {
   pair += j - i - 1;
   std::vector<PairCoefficient> out;
   for (const Surface surface : {Surface::gibbs, Surface::volume, Surface::viscosity}) {
-    const PairLayout::Block& block = layout_[surface];
-    for (int f = 0; f < block.factors; ++f) {
-      for (int k = 0; k < block.own[f]; ++k) {
+    const auto [factors, orders] = terms_[static_cast<std::size_t>(surface)];
+    for (int f = 0; f < factors; ++f) {
+      const std::size_t at = start(surface, pair, f);
+      for (int k = 0; k < orders; ++k) {
         double sum = 0, square = 0;
         for (const Head& head : heads_) {
-          const double c = head.pair[static_cast<std::size_t>(pair * layout_.outputs + block.offset[f] + k)];
+          const double c = head.pair[static_cast<std::size_t>(surface)][at + static_cast<std::size_t>(k)];
           sum += c;
           square += c * c;
         }
@@ -307,15 +318,10 @@ std::vector<PairCoefficient> LiquidMixture::coefficients(int i, int j) const {
 }
 
 ExcessGibbs LiquidMixture::excess_gibbs() const {
-  const PairLayout::Block& block = layout_[Surface::gibbs];
-  ExcessGibbs out{static_cast<int>(heads_.size()), block.orders, {}, {}};
+  const auto gibbs = static_cast<std::size_t>(Surface::gibbs);
+  ExcessGibbs out{static_cast<int>(heads_.size()), terms_[gibbs].orders, {}, {}};
   for (const Head& head : heads_) {
-    for (int p = 0; p < laws::pair_count(components_); ++p) {
-      for (int f = 0; f < block.factors; ++f) {
-        const double* c = head.pair.data() + p * layout_.outputs + block.offset[f];
-        for (int k = 0; k < block.orders; ++k) out.coefficient.push_back(k < block.own[f] ? c[k] : 0);
-      }
-    }
+    out.coefficient.insert(out.coefficient.end(), head.pair[gibbs].begin(), head.pair[gibbs].end());
     out.resemblance.insert(out.resemblance.end(), head.resemblance.begin(), head.resemblance.end());
   }
   return out;

@@ -9,21 +9,23 @@
 #include "laws/redlich_kister.h"
 #include "laws/viscosity.h"
 #include "model/architecture.h"
+#include "molecule/liquid_class.h"
 
 namespace mixgrad {
 
 /// What the heads keep of one molecule, computed once. Vectors hold one entry, or block, for each head.
 struct LiquidMolecule {
   double molar_mass_g_per_mol = 0;
+  LiquidClass kind = LiquidClass::polar;
   std::vector<laws::MolarVolumeCoefficients<double>> volume;
   std::vector<laws::ViscosityCoefficients<double>> viscosity;
   std::vector<float> first, second;  ///< heads × pair width
   std::vector<float> place;          ///< heads × distance width: where molecules are told apart
 };
 
-/// @param embedding of the molecule   @param volume_estimate_cm3_per_mol from its graph
+/// @param embedding of the molecule
 LiquidMolecule liquid_molecule(const Architecture<float>& network, const std::vector<float>& embedding,
-                               double molar_mass_g_per_mol, double volume_estimate_cm3_per_mol);
+                               const MolecularGraph& graph);
 
 /// What a liquid's viscosity tells the heads of conductivity, by the mean over the ensemble: ln(η / mPa s) at
 /// 298.15 K, and by how much it rises on cooling to 258.15 K, from where it commonly is.
@@ -91,16 +93,25 @@ class LiquidMixture {
   struct Head {
     std::vector<laws::MolarVolumeCoefficients<double>> volume;   // per component
     std::vector<laws::ViscosityCoefficients<double>> viscosity;  // per component
-    std::vector<double> pair;                                    // pairs × outputs, on the laws' scale
+    std::array<std::vector<double>, kSurfaces> pair;             // of each: pairs × factors × orders
     std::vector<double> resemblance;                             // pairs × components
   };
   struct Sum;
 
+  struct Terms {
+    int factors, orders;
+  };
+
+  /// Where the coefficients of a pair stand among a head's.
+  std::size_t start(Surface surface, int pair, int factor) const {
+    const Terms& terms = terms_[static_cast<std::size_t>(surface)];
+    return static_cast<std::size_t>((pair * terms.factors + factor) * terms.orders);
+  }
   /// Contracts the pair coefficients of a surface with factors of temperature: pairs × orders.
   const double* contract(const Head& head, Surface surface, const double* factor,
                          std::vector<double>& out) const;
 
-  PairLayout layout_;
+  std::array<Terms, kSurfaces> terms_;
   int components_;
   std::vector<double> molar_mass_;
   std::vector<Head> heads_;

@@ -142,8 +142,7 @@ Result<LiquidPrediction> Laboratory::liquid(const Mixture& mixture, bool gradien
     gibbs.state = std::max(gibbs.state, DomainState::caution);
     gibbs.reasons.push_back(
         "activity was measured at infinite dilution only; between, ln γ and the excess Gibbs energy rest on "
-        "a "
-        "curve of two terms");
+        "the law of local composition");
   }
   for (int p = 0; p < kLiquidProperties; ++p) {
     const auto property = static_cast<LiquidProperty>(p);

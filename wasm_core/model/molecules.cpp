@@ -49,9 +49,9 @@ Result<int> Laboratory::add_solvent(const std::string& key, const MolecularGraph
   solvent.key = key;
   solvent.smiles = smiles;
   solvent.trained = model_.known_ground.has_solvent(key);
-  solvent.liquid =
-      mixgrad::liquid_molecule(model_.network, embed(model_.network.liquids, *features),
-                               molar_mass_g_per_mol(graph), estimated_molar_volume_cm3_per_mol(graph));
+  const std::vector<float> as_liquid = embed(model_.network.liquids, *features);
+  solvent.liquid = mixgrad::liquid_molecule(model_.network, as_liquid, graph);
+  solvent.binding = binding_of(model_.network, false, as_liquid);
   solvent.facts = {solvent.liquid.molar_mass_g_per_mol, reference_volume_cm3_per_mol(solvent.liquid)};
   const std::vector<float> embedding = embed(model_.network.electrolytes, *features);
   const auto walden = walden_terms(solvent.liquid.viscosity);
@@ -89,6 +89,7 @@ Result<int> Laboratory::add_salt(const std::string& key, const MolecularGraph& g
                 volume_cm3_per_mol > 0 ? volume_cm3_per_mol : estimated_molar_volume_cm3_per_mol(graph)};
   const std::vector<float> z_cation = embed(model_.network.electrolytes, *cation_features),
                            z_anion = embed(model_.network.electrolytes, *anion_features);
+  salt.binding = binding_of(model_.network, true, z_anion);
   const int embedding = model_.network.shape.encoder.embedding;
   BoundParameters<float> bound(embedding_tape_, model_.network.parameters, false);
   const Var cations = embedding_tape_.constant(z_cation.data(), 1, embedding);

@@ -10,9 +10,10 @@ namespace mixgrad {
 
 /// A surface is a property with its Redlich–Kister terms: orders for each factor of temperature.
 enum class Surface { gibbs, volume, viscosity };
+inline constexpr int kSurfaces = 3;
 
 /// Orders of c, the part of G^E/RT that enthalpies do not determine. Activity at infinite dilution does, by
-/// two numbers for a pair; with two orders (Margules) the curve between has no more shape than was measured.
+/// two numbers for a pair; the curve between has the shape of laws/local_composition.h.
 inline constexpr int kActivityOrders = 2;
 
 struct PairLayout {
@@ -23,7 +24,7 @@ struct PairLayout {
     int own[3];       ///< how many orders it has,
     double scale[3];  ///< and what a raw output is multiplied by to be the law's coefficient.
   };
-  Block block[3];
+  Block block[kSurfaces];
   int outputs = 0;
 
   explicit PairLayout(const PairHeadShape& shape) {

@@ -10,6 +10,8 @@
 namespace mixgrad {
 namespace {
 
+constexpr char kSolvationWidth[] = "solvation_width";  // absent from a model without solvation
+
 Error bad(const std::string& field, const std::string& message) { return {"bad_weights", field, message}; }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -121,6 +123,7 @@ Result<std::vector<std::byte>> write_model_file(const ModelFile& model) {
   architecture.open('{');
   for_each_dimension(
       shape, [&](const char* name, const int& size, int) { architecture.member(name, double(size)); });
+  if (shape.solvation_width > 0) architecture.member(kSolvationWidth, double(shape.solvation_width));
   architecture.close('}');
   file.metadata["architecture"] = architecture.text();
   JsonText calibration;
@@ -128,10 +131,13 @@ Result<std::vector<std::byte>> write_model_file(const ModelFile& model) {
   write(calibration, "conductivity", model.calibration.conductivity);
   for (int k = 0; k < kMeasured; ++k)
     write(calibration, kMeasuredNames[k].key, model.calibration.measured[static_cast<std::size_t>(k)]);
+  for (int k = 0; k < kSolvationNumbers && shape.solvation_width > 0; ++k)
+    write(calibration, kSolvationNames[k], model.calibration.solvation[static_cast<std::size_t>(k)]);
   calibration.close('}');
   file.metadata["calibration"] = calibration.text();
   file.metadata["known_ground"] = model.known_ground.to_json();
   file.metadata["liquid_ground"] = model.liquid_ground.to_json();
+  if (shape.solvation_width > 0) file.metadata["solvation_ground"] = model.solvation_ground.to_json();
   JsonText data;
   data.open('[');
   for (const TrainingData& source : model.training_data) {
@@ -172,6 +178,8 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
   for_each_dimension(shape, [&](const char* name, int& size, int most) {
     size = meta.integer("architecture", architecture, name, 1, most);
   });
+  if (architecture.find(kSolvationWidth))
+    shape.solvation_width = meta.integer("architecture", architecture, kSolvationWidth, 1, kLargestDimension);
   shape.head.outputs = laws::Conductivity::kCoefficients;
 
   const Json calibration = meta.json("calibration");
@@ -185,15 +193,23 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
     };
     return Calibration{terms("known_ground"), terms("elsewhere")};
   };
-  Calibrations calibrations{intervals("conductivity"), {}};
+  Calibrations calibrations{intervals("conductivity"), {}, {}};
   for (int k = 0; k < kMeasured; ++k)
     calibrations.measured[static_cast<std::size_t>(k)] = intervals(kMeasuredNames[k].key);
 
-  auto known_ground = KnownGround::from_json(meta.text("known_ground"));
-  if (!known_ground) {
-    meta.refuse("known_ground", "the table of measured systems is malformed: " + known_ground.error().field +
-                                    " " + known_ground.error().message);
-  }
+  for (int k = 0; k < kSolvationNumbers && shape.solvation_width > 0; ++k)
+    calibrations.solvation[static_cast<std::size_t>(k)] = intervals(kSolvationNames[k]);
+
+  const auto ground = [&](const std::string& key) {
+    auto found = KnownGround::from_json(meta.text(key));
+    if (!found) {
+      meta.refuse(key, "the table of measured systems is malformed: " + found.error().field + " " +
+                           found.error().message);
+    }
+    return found ? std::move(*found) : KnownGround();
+  };
+  KnownGround known_ground = ground("known_ground");
+  KnownGround solvation_ground = shape.solvation_width > 0 ? ground("solvation_ground") : KnownGround();
 
   auto liquid_ground = LiquidGround::from_json(meta.text("liquid_ground"));
   if (!liquid_ground) {
@@ -214,9 +230,10 @@ Result<ModelFile> read_model_file(std::span<const std::byte> bytes) {
                   revision,
                   Architecture<float>(shape),
                   calibrations,
-                  std::move(*known_ground),
+                  std::move(known_ground),
                   std::move(*liquid_ground),
-                  std::move(training_data)};
+                  std::move(training_data),
+                  std::move(solvation_ground)};
   auto& parameters = model.network.parameters.all;
   for (auto& p : parameters) {
     const Tensor* tensor = file->find(p.name);

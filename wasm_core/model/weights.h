@@ -30,6 +30,7 @@ struct ModelFile {
   KnownGround known_ground;    ///< Of electrolytes.
   LiquidGround liquid_ground;  ///< Of molecular liquids; none where the network has no heads for them.
   std::vector<TrainingData> training_data;
+  KnownGround solvation_ground = {};  ///< Of simulated surroundings of Li⁺; none without heads for them.
 };
 
 /// Weights are stored as float16, which loses less than the ensemble's spread (checked in the tests).

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <cstdlib>
+#include <optional>
+#include <utility>
 
 #include "molecule/commonchem.h"
 #include "molecule/species_data.h"
@@ -10,32 +11,48 @@
 namespace mixgrad {
 namespace {
 
-Species read_species(const Json& entry, const Json& graphs, Role role) {
+const Json& member(const Json& object, std::string_view key) {
+  static const Json none;
+  const Json* value = object.find(key);
+  return value ? *value : none;
+}
+
+/// Nothing where something is missing.
+std::optional<Species> read_species(const Json& entry, const Json& graphs, Role role) {
   Species species;
-  species.id = entry.find("id")->string();
-  species.name = entry.find("name")->string();
-  species.smiles = entry.find("smiles")->string();
+  species.id = member(entry, "id").string();
+  species.name = member(entry, "name").string();
+  species.smiles = member(entry, "smiles").string();
   species.role = role;
-  for (const Json& alias : entry.find("aliases")->items()) species.aliases.push_back(alias.string());
-  species.molar_volume_cm3_per_mol = entry.find("molar_volume_cm3_per_mol")->number();
-  Result<MolecularGraph> graph = graph_from_commonchem_json(*graphs.find(species.id));
-  if (!graph) std::abort();  // compiled in, and every entry is tested
+  for (const Json& alias : member(entry, "aliases").items()) species.aliases.push_back(alias.string());
+  species.molar_volume_cm3_per_mol = member(entry, "molar_volume_cm3_per_mol").number();
+  Result<MolecularGraph> graph = graph_from_commonchem_json(member(graphs, species.id));
+  if (!graph || species.name.empty() || species.smiles.empty() || !(species.molar_volume_cm3_per_mol > 0))
+    return std::nullopt;
   species.graph = std::move(*graph);
   species.molar_mass_g_per_mol = molar_mass_g_per_mol(species.graph);
   species.formula = hill_formula(species.graph);
   return species;
 }
 
-std::vector<Species> read_library() {
-  const std::optional<Json> library = Json::parse(data::species_json);
-  const std::optional<Json> graphs = Json::parse(data::species_graphs_json);
+}  // namespace
+
+std::vector<Species> read_species_library(std::string_view json) {
+  const std::optional<Json> parts = Json::parse(json);
+  if (!parts || parts->items().size() != 2) return {};
+  const Json &library = parts->items()[0], &graphs = parts->items()[1];
   std::vector<Species> all;
-  for (const Json& entry : library->find("solvents")->items())
-    all.push_back(read_species(entry, *graphs, Role::solvent));
-  for (const Json& entry : library->find("salts")->items())
-    all.push_back(read_species(entry, *graphs, Role::salt));
+  for (const auto& [role, key] : {std::pair{Role::solvent, "solvents"}, std::pair{Role::salt, "salts"}}) {
+    for (const Json& entry : member(library, key).items()) {
+      std::optional<Species> species = read_species(entry, graphs, role);
+      if (!species) return {};
+      all.push_back(std::move(*species));
+    }
+  }
   return all;
 }
+
+namespace {
 
 /// Equal but for the case of ASCII letters.
 bool same_letters(std::string_view a, std::string_view b) {
@@ -47,7 +64,7 @@ bool same_letters(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::span<const Species> built_in_species() {
-  static const std::vector<Species> all = read_library();
+  static const std::vector<Species> all = read_species_library(data::species());
   return all;
 }
 

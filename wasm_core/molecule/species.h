@@ -26,7 +26,10 @@ struct Species {
   MolecularGraph graph;
 };
 
-/// All built-in species, solvents first. Parsed once, on first use; the data are compiled in.
+/// Reads the text of a library (species_data.h). Solvents first; none where anything is missing or damaged.
+std::vector<Species> read_species_library(std::string_view json);
+
+/// All built-in species, solvents first. Read once, on first use, from `data::species()`.
 std::span<const Species> built_in_species();
 
 /// By id (exact, then ignoring case), by name or alias (ignoring case), or by a SMILES spelled as in the

@@ -1,11 +1,14 @@
-// The library's files, compiled in by the build (scripts/cmake/embed.cmake).
+// The text of the built-in library.
 #pragma once
 
 #include <string_view>
 
 namespace mixgrad::data {
 
-extern const std::string_view species_json;         ///< Names, roles, molar volumes and their sources.
-extern const std::string_view species_graphs_json;  ///< SMILES to CommonChem, as RDKit wrote it.
+/// `[library, graphs]`: `species.json` (names, roles, molar volumes and their sources) and
+/// `species_graphs.json` (id to CommonChem, as RDKit wrote it). Compiled into programs
+/// (scripts/cmake/species.cmake); the module for browsers is given it before the library is first asked for
+/// (bindings/exports.cpp).
+std::string_view species();
 
 }  // namespace mixgrad::data

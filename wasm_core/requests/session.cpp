@@ -170,6 +170,10 @@ std::vector<std::uint8_t> codes_of(const std::vector<DomainState>& states) {
 }  // namespace
 
 std::string Session::load(std::span<const std::byte> weights) {
+  if (built_in_species().empty()) {
+    return error_text(
+        {"bad_species", "species", "this is no species.json, or it is damaged; it comes with the build"});
+  }
   auto model = read_model_file(weights);
   if (!model) return error_text(model.error());
   front_.reset();
@@ -206,6 +210,7 @@ Status Session::answer(const std::string& method, const Json& request, Answer& o
   if (method == "design") return design(request, out);
   if (method == "pareto") return pareto(request, out);
   if (method == "pareto_next") return pareto_next(out);
+  if (method == "solvation") return solvation(request, out);
   if (method == "species") return species(out);
   if (method == "about") return about(out);
   if (method == "add") return add(request, out);

@@ -63,6 +63,7 @@ class Session {
   Status design(const Json& request, Answer& out);
   Status pareto(const Json& request, Answer& out);
   Status pareto_next(Answer& out);
+  Status solvation(const Json& request, Answer& out);
 
   /// Reads the mixture, what may move, the goal and the limits.
   /// @param goals one goal or a list of them

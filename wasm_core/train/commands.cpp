@@ -38,6 +38,14 @@ const std::vector<Command>& commands() {
         {"out", "the file for figures and held-out rows", Kind::required},
         set,
         {"threads", "how many folds to train at a time; all cores if not given", Kind::optional}}},
+      {"evaluate-solvation",
+       evaluate_solvation,
+       {{"model", "a model file, whose embeddings are learned on", Kind::required},
+        {"data", "the folder that scripts/solvation-data writes", Kind::required},
+        {"protocol", "the name of a protocol of the splits", Kind::required},
+        {"on", "test, or validation: to choose settings by; test if not given", Kind::optional},
+        {"out", "the file for the held-out rows", Kind::required},
+        {"threads", "how many folds to train at a time; all cores if not given", Kind::optional}}},
       {"pretrain",
        pretrain,
        {{"data", "the folder that scripts/mixture-data writes", Kind::required},
@@ -68,6 +76,13 @@ const std::vector<Command>& commands() {
         {"study", "the systems and where to begin, a JSON file", Kind::required},
         {"out", "the file for where every ascent ends", Kind::required},
         set}},
+      {"ship-solvation",
+       ship_solvation,
+       {{"model", "the model file that ship wrote", Kind::required},
+        {"data", "the folder that scripts/solvation-data writes", Kind::required},
+        {"rows", "a file that evaluate-solvation wrote; may be given again", Kind::one_or_more},
+        {"calibration", "the file for the intervals and their coverage", Kind::required},
+        {"out", "the model file with heads for solvation", Kind::required}}},
   };
   return all;
 }

@@ -1,4 +1,4 @@
-// The core in this thread: loads wasm and weights, turns requests into calls and refusals into errors.
+// The core in this thread: loads wasm, species and weights, turns requests into calls and refusals into errors.
 import { MixGradError } from './error.js';
 import { answerOf, bytesOf, jsonOf, messageOf, startModule } from './module.js';
 import { diagramOf, miscibilityOf, separationOf } from './phases.js';
@@ -15,13 +15,14 @@ import { diagramOf, miscibilityOf, separationOf } from './phases.js';
  * @param {CreateOptions} options
  * @returns {Promise<Core>}
  */
-async function loadCore({ wasm, weights }) {
+async function loadCore({ wasm, species, weights }) {
   // Spelled out here because bundlers look for exactly this.
-  const [core, weightBytes] = await Promise.all([
+  const [core, speciesBytes, weightBytes] = await Promise.all([
     startModule(wasm ?? new URL('../../build/wasm/mixgrad.wasm', import.meta.url), 'wasm'),
+    bytesOf(species ?? new URL('../../build/wasm/species.json', import.meta.url), 'species'),
     bytesOf(weights ?? new URL('../../weights/mixgrad.safetensors', import.meta.url), 'weights'),
   ]);
-  answerOf(core, core.load(weightBytes));
+  answerOf(core, core.load(speciesBytes, weightBytes));
   return core;
 }
 
@@ -141,6 +142,11 @@ class LocalMixGrad {
     return { mole_fraction, curves, domain, coefficients };
   }
 
+  /** @param {import('./mixgrad.js').SolvationRequest} request */
+  solvation(request) {
+    return this.#call('solvation', request);
+  }
+
   /** @param {import('./mixgrad.js').DesignRequest} request */
   design(request) {
     return this.#call('design', request);
@@ -189,9 +195,11 @@ class LocalMixGrad {
   }
 }
 
+const OPTIONS = /** @type {const} */ (['wasm', 'species', 'weights', 'phaseWasm']);
+
 /**
  * What was loaded, by options; forgotten when loading failed or the core crashed.
- * @type {Set<{ wasm: unknown, weights: unknown, phaseWasm: unknown, promise: Promise<MixGrad> }>}
+ * @type {Set<{ options: CreateOptions, promise: Promise<MixGrad> }>}
  */
 const loaded = new Set();
 
@@ -200,18 +208,17 @@ const loaded = new Set();
  * @returns {Promise<MixGrad>}
  */
 export function createMixGrad(options = {}) {
-  const { wasm, weights, phaseWasm, ...unknown } = options;
-  for (const key of Object.keys(unknown)) {
-    const message = `'${key}' is not a known option; known are 'wasm', 'weights', 'phaseWasm'`;
-    return Promise.reject(new MixGradError('unknown_key', key, message));
+  const unknown = Object.keys(options).find((key) => !OPTIONS.some((option) => option === key));
+  if (unknown !== undefined) {
+    const message = `'${unknown}' is not a known option; known are '${OPTIONS.join("', '")}'`;
+    return Promise.reject(new MixGradError('unknown_key', unknown, message));
   }
   for (const entry of loaded) {
-    const same = entry.wasm === wasm && entry.weights === weights && entry.phaseWasm === phaseWasm;
-    if (same) return entry.promise;
+    if (OPTIONS.every((option) => entry.options[option] === options[option])) return entry.promise;
   }
   const forget = () => loaded.delete(entry);
-  const promise = loadCore(options).then((core) => new LocalMixGrad(core, forget, phaseWasm));
-  const entry = { wasm, weights, phaseWasm, promise };
+  const promise = loadCore(options).then((core) => new LocalMixGrad(core, forget, options.phaseWasm));
+  const entry = { options: { ...options }, promise };
   loaded.add(entry);
   promise.catch(forget);
   return promise;

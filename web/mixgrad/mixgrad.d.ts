@@ -207,7 +207,8 @@ export interface BinaryMixing {
    * | excess_volume    | V^E, cm³/mol     | a + b τ: `volume`, `volume_slope`                                 |
    * | viscosity_mixing | ln η − Σ xᵢ ln ηᵢ | m + n u: `mixing`, `mixing_slope`                                 |
    *
-   * and for the pure liquid `component` (0 or 1)
+   * where c of all orders follows from two numbers, ln γ of both at infinite dilution, by the law of local
+   * composition (`wasm_core/laws/local_composition.h`); and for the pure liquid `component` (0 or 1)
    *
    * | molar_volume   | V = V₀ exp(e τ + ½ f τ²), cm³/mol: `volume`, `expansion`, `expansion_slope`                    |
    * | pure_viscosity | ln η = L + w (T₀ − t)² [1/(T − t) − 1/(T₀ − t)]: `log_viscosity`, `cooling`, `glass_temperature` |
@@ -226,6 +227,38 @@ export interface LiquidCoefficient {
   unit: string;
   value: number;
   sd: number;
+}
+
+export interface SolvationRequest extends MixtureRequest {
+  /** More than none: without salt there is no Li⁺. */
+  salt: Salt;
+}
+
+/** A number of the surroundings of Li⁺. */
+export interface SolvationNumber {
+  value: number;
+  /** `[lower, upper]`: nine of ten simulations should fall inside; calibrated on held-out ones. */
+  interval90: [number, number];
+}
+
+export interface SpeciesSolvation {
+  /** Molecules or anions that touch one Li⁺, on average; one that touches two Li⁺ counts for both. */
+  coordination: SolvationNumber;
+  /** Share of the molecules or anions that touch no Li⁺, 0 to 1. */
+  free_share: SolvationNumber;
+}
+
+/**
+ * Who stands around Li⁺, as molecular dynamics would count it: all species compete for the same four places
+ * of each ion, and no more is bound than there is. Learned at 298.15 K, and without a law of temperature.
+ */
+export interface Solvation {
+  /** In the order of the request. */
+  components: SpeciesSolvation[];
+  anion: SpeciesSolvation;
+  /** The sum over all species. */
+  total_coordination: SolvationNumber;
+  domain: DomainVerdict;
 }
 
 /** A quantity the optimiser may move. */
@@ -557,7 +590,7 @@ export class MixGradError extends Error {
   /**
    * Machine-readable. Of the request: `unknown_key`, `missing_key`, `bad_value`, `unknown_species`,
    * `bad_smiles`, `unprepared_smiles`, `bad_molecule`, `refused`, `no_finite_value`, `infeasible`, `not_converged`,
-   * `singular`. Of the surroundings: `not_loaded`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`,
+   * `singular`. Of the surroundings: `not_loaded`, `bad_species`, `bad_weights`, `rdkit_unavailable`, `internal`, `terminated`,
    * `cancelled`.
    */
   readonly code: string;
@@ -578,6 +611,8 @@ export interface MixGrad {
   ternary(request: TernaryRequest): TernaryField;
   /** Two liquids across their whole composition, without salt. */
   binary(request: BinaryRequest): BinaryMixing;
+  /** Who stands around Li⁺: coordination numbers and free shares of solvents, diluents and anion. */
+  solvation(request: SolvationRequest): Solvation;
   design(request: DesignRequest): DesignResult;
   pareto(request: ParetoRequest): ParetoFront;
   /**
@@ -603,13 +638,15 @@ export interface MixGrad {
 export interface CreateOptions {
   /** Bytes or address of `mixgrad.wasm`; default: as the build laid it out. */
   wasm?: ArrayBuffer | Uint8Array | URL | string;
+  /** Bytes or address of `species.json`, the built-in library; default: as the build laid it out. */
+  species?: ArrayBuffer | Uint8Array | URL | string;
   /** Bytes or address of `mixgrad.safetensors`; default: as the build laid it out. */
   weights?: ArrayBuffer | Uint8Array | URL | string;
   /** Bytes or address of `phase.wasm`, which is loaded when first needed; default: as the build laid it out. */
   phaseWasm?: ArrayBuffer | Uint8Array | URL | string;
 }
 
-/** Loads wasm and weights. Calling it again with the same options gives the same promise. */
+/** Loads wasm, species and weights. Calling it again with the same options gives the same promise. */
 export function createMixGrad(options?: CreateOptions): Promise<MixGrad>;
 
 /** A {@link MixGrad} whose methods run in a Web Worker and return promises; SMILES are prepared for you. */

@@ -9,7 +9,7 @@ import { MixGradError } from './error.js';
  * @property {(method: string, request: string) => string} call
  * @property {() => Float64Array} numbers
  * @property {(name: string) => Float64Array | Uint8Array} array if the module has arrays
- * @property {(bytes: Uint8Array) => string} load if it needs bytes first
+ * @property {(species: Uint8Array, weights: Uint8Array) => string} load if it needs them first
  */
 
 const encoder = new TextEncoder();
@@ -30,8 +30,10 @@ function moduleOf(wasm) {
   /** @param {number} at */
   const doubles = (at) => new Float64Array(wasm.memory.buffer, at, wasm.size());
   return {
-    load(contents) {
-      pass(contents);
+    load(species, weights) {
+      pass(species);
+      wasm.species();
+      pass(weights);
       return decoder.decode(bytes(wasm.load()));
     },
     call(method, request) {

@@ -72,6 +72,7 @@ export function createRemoteMixGrad() {
     curve: remote('curve'),
     ternary: remote('ternary'),
     binary: remote('binary'),
+    solvation: remote('solvation'),
     design: remote('design'),
     pareto: remote('pareto'),
     phaseDiagram: remote('phaseDiagram'),

@@ -102,6 +102,7 @@ export class Engine {
     const { api, about } = this;
     const prediction = await api.predict(predictRequest(state));
     this.predicted.set({ state, prediction });
+    if (state.view === 'design') return;
     const temperature = await api.curve(curveRequest(state, 'temperature_K', temperatureRange(about, state)));
     const salt = await api.curve(curveRequest(state, 'salt', saltRange(about, state)));
     this.curves.set({ state, temperature, salt });

@@ -1,12 +1,15 @@
 import './styles/index.css';
 import { createRemoteMixGrad } from '../mixgrad/mixgrad.js';
 import { dropRefused, keepAddress, report } from './address.js';
+import { DesignRun } from './design-run.js';
 import { h, Signal } from './dom.js';
 import { Engine } from './engine.js';
 import type { Lab } from './lab.js';
 import { Library } from './library.js';
 import { createAbout } from './parts/about.js';
 import { createBinaryView } from './parts/binary-view.js';
+import { createComposer } from './parts/composer.js';
+import { createDesignView } from './parts/design-view.js';
 import { createElectrolyteView } from './parts/electrolyte-view.js';
 import { createFailure } from './parts/failure.js';
 import { createNotice } from './parts/notice.js';
@@ -34,12 +37,21 @@ async function start(root: HTMLElement): Promise<void> {
   const panels = {
     electrolyte: createElectrolyteView(lab),
     binary: createBinaryView(lab),
+    design: createDesignView(lab, new DesignRun(createRemoteMixGrad)),
   };
+  // One composer for all views of an electrolyte: it moves with the view.
+  const composer = createComposer(lab);
+  const place = () => {
+    const home = panels[lab.store.state.view].querySelector('.composer-place');
+    if (home && composer.parentElement !== home) home.append(composer);
+  };
+  lab.store.changes.watch(place);
+  place();
   root.replaceChildren(
     h('a', { class: 'skip', href: '#result', click: (event: Event) => skipTo(event, lab) }, text.skip),
     createTopBar(lab, createViewTabs(lab, panels)),
     createNotice(lab),
-    h('main', {}, panels.electrolyte, panels.binary),
+    h('main', {}, panels.electrolyte, panels.binary, panels.design),
     createAbout(about),
   );
   lab.store.changes.watch(() => lab.engine.show(lab.store.state));
@@ -52,7 +64,8 @@ async function start(root: HTMLElement): Promise<void> {
 /** The address's fragment is the state, so the skip link moves the focus itself. */
 function skipTo(event: Event, { store }: Lab): void {
   event.preventDefault();
-  document.getElementById(store.state.view === 'binary' ? 'mixing-result' : 'result')?.focus();
+  const results = { electrolyte: 'result', binary: 'mixing-result', design: 'design-result' };
+  document.getElementById(results[store.state.view])?.focus();
 }
 
 restoreTheme();

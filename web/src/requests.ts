@@ -2,6 +2,8 @@
 import type {
   BinaryRequest,
   CurveRequest,
+  DesignGoal,
+  DesignLimit,
   DesignRequest,
   MixGrad,
   MixtureRequest,
@@ -10,6 +12,7 @@ import type {
   Salt,
   TernaryRequest,
 } from '../mixgrad/mixgrad.js';
+import { askedProperties, positionsOf } from './design.js';
 import { clamp } from './numbers.js';
 import type { Limits, State } from './state.js';
 
@@ -69,11 +72,13 @@ export const binaryRequest = ({ pair, temperature_C }: State): BinaryRequest => 
   points: 101,
 });
 
-export function designRequest(state: State): DesignRequest {
-  const scaled = ({ min, max }: Limits, scale: number) => ({
-    ...(min !== undefined && { min: min / scale }),
-    ...(max !== undefined && { max: max / scale }),
-  });
+const scaled = ({ min, max }: Limits, scale: number) => ({
+  ...(min !== undefined && { min: min / scale }),
+  ...(max !== undefined && { max: max / scale }),
+});
+
+/** What Improve asks for: the highest conductivity within the bounds. */
+export function improveRequest(state: State): DesignRequest {
   return {
     ...mixture(state),
     components: state.components.map(({ molecule, amount, locked, limits }) => ({
@@ -84,6 +89,51 @@ export function designRequest(state: State): DesignRequest {
     })),
     salt: { ...salt(state.salt), locked: state.salt.locked, ...scaled(state.salt.limits, 1) },
     goal: { maximize: 'conductivity_mS_per_cm' },
+  };
+}
+
+/**
+ * The design view's question, and of each limit of the request the limit of the page that it says. Limits whose
+ * solvents are no longer in the mixture are left out; so is the salt where nothing asks for the conductivity.
+ */
+export function designRequest(state: State): { request: DesignRequest; needs: number[] } {
+  const { goals, needs, cautious, ground, temperature } = state.design;
+  const { salt: withSalt, ...free } = improveRequest(state);
+  const asked: number[] = [];
+  const limits = needs.flatMap((need, i): DesignLimit[] => {
+    const share = need.of === 'sum' ? 100 : 1;
+    const bound = { [need.end]: need.value / share };
+    const places = 'molecules' in need ? positionsOf(need.molecules, state.components) : [];
+    if (!places || (need.of === 'sum' && places.length === 0)) return [];
+    asked.push(i);
+    if (need.of === 'property') return [{ property: need.property, ...bound }];
+    if (need.of === 'width') return [{ property: need.property, half_width_at_most: need.value }];
+    if (need.of === 'sum') return [{ sum_of: places, ...bound }];
+    return [{ ratio_of: places as [number, number], ...bound }];
+  });
+  const wanted = goals.map(({ sense, property, value, weight }, i): DesignGoal => {
+    const worth = i > 0 && { weight };
+    if (sense === 'nearest') return { target: property, value, ...worth };
+    return sense === 'highest' ? { maximize: property, ...worth } : { minimize: property, ...worth };
+  });
+  const { min, max } = temperature;
+  return {
+    request: {
+      ...free,
+      ...(withSalt && askedProperties(state.design).has('conductivity_mS_per_cm') && { salt: withSalt }),
+      temperature_K: temperature.free
+        ? {
+            value: kelvin(state.temperature_C),
+            ...(min !== undefined && { min: kelvin(min) }),
+            ...(max !== undefined && { max: kelvin(max) }),
+          }
+        : kelvin(state.temperature_C),
+      goal: wanted.length === 1 ? (wanted[0] as DesignGoal) : wanted,
+      ...(limits.length > 0 && { limits }),
+      cautious,
+      domain_at_least: ground,
+    },
+    needs: asked,
   };
 }
 

@@ -3,15 +3,16 @@
  *
  * The link is the address's fragment, which browsers never send to a server:
  * `#v=1&mix=EC:30;EMC:70&basis=mass&salt=LiPF6:1m&t=25`. A bad value is reported in words and the rest is kept.
- * Both views have their keys; a link leaves out what belongs to the other view and is at its default.
+ * Views have their keys; a link leaves out what belongs to the other views and is at its default.
  */
-import type { Basis, MoleculeRef } from '../mixgrad/mixgrad.js';
+import type { Basis, DomainState, MoleculeRef } from '../mixgrad/mixgrad.js';
+import { type Design, readGoals, readNeeds, writeGoals, writeNeeds } from './design.js';
 import type { Library, Role } from './library.js';
 import { parseDecimal, trimmed } from './numbers.js';
 import { text } from './strings/en.js';
 import type { SaltUnit } from './units.js';
 
-/** Bounds for Improve: per cent for a solvent, the salt's own unit for the salt. */
+/** Bounds for Improve and for the design view: per cent for a solvent, the salt's own unit for the salt. */
 export interface Limits {
   min?: number;
   max?: number;
@@ -25,7 +26,7 @@ export interface Ingredient {
   limits: Limits;
 }
 
-export const views = ['electrolyte', 'binary'] as const;
+export const views = ['electrolyte', 'binary', 'design'] as const;
 export type View = (typeof views)[number];
 
 /** The two molecules of the binary view, the first one first. */
@@ -39,8 +40,9 @@ export interface State {
   pair: Pair;
   /** Of the pair's first molecule, 0 to 1. */
   mole_fraction: number;
-  /** Of both views. */
+  /** Of all views. */
   temperature_C: number;
+  design: Design;
 }
 
 /** What the page takes in: what the model computes (200 to 400 K), trained on it or not. */
@@ -54,8 +56,8 @@ export const bounds = {
 
 interface Key {
   key: string;
-  /** The view it belongs to, if only one. */
-  view?: View;
+  /** The views it belongs to, if not all. */
+  views?: readonly View[];
   /** Its value when the link does not give one, spelled as in a link. */
   fallback: string;
   /** Reads a value into the draft; gives back what was wrong with it, in words. */
@@ -69,7 +71,10 @@ const listMark = ';';
 
 const saltUnits: Record<string, SaltUnit> = { m: 'mol/kg', M: 'mol/l' };
 
-/** Keys in the order in which they are read: `lock` and `limit` point into `mix`. */
+/** The views of an electrolyte, which share the mixture. */
+const mixtureViews: readonly View[] = ['electrolyte', 'design'];
+
+/** Keys in the order in which they are read: `lock`, `limit` and `need` point into `mix`. */
 export const table: readonly Key[] = [
   {
     key: 'v',
@@ -91,7 +96,7 @@ export const table: readonly Key[] = [
   {
     // Solvents and amounts: library ids, or SMILES after a tilde.
     key: 'mix',
-    view: 'electrolyte',
+    views: mixtureViews,
     fallback: 'EC:30;EMC:70',
     read(value, draft, library) {
       const problems: string[] = [];
@@ -117,7 +122,7 @@ export const table: readonly Key[] = [
   },
   {
     key: 'basis',
-    view: 'electrolyte',
+    views: mixtureViews,
     fallback: 'mass',
     read(value, draft) {
       if (value !== 'mole' && value !== 'mass' && value !== 'volume') return [text.link.basis(value)];
@@ -129,7 +134,7 @@ export const table: readonly Key[] = [
   {
     // `m` is mol per kg of solvent, `M` mol per litre of solution.
     key: 'salt',
-    view: 'electrolyte',
+    views: mixtureViews,
     fallback: 'LiPF6:1m',
     read(value, draft, library) {
       const molecule = readMolecule(beforeLast(value, ':'), 'salt', library);
@@ -146,7 +151,7 @@ export const table: readonly Key[] = [
   {
     // Two molecules, spelled as in `mix`.
     key: 'pair',
-    view: 'binary',
+    views: ['binary'],
     fallback: 'AN;Benzene',
     read(value, draft, library) {
       const spellings = value.split(listMark);
@@ -162,7 +167,7 @@ export const table: readonly Key[] = [
   {
     // Mole fraction of the pair's first molecule.
     key: 'x',
-    view: 'binary',
+    views: ['binary'],
     fallback: '0.5',
     read(value, draft) {
       const fraction = readNumber(value, 0, 1);
@@ -186,7 +191,7 @@ export const table: readonly Key[] = [
   {
     // Positions in `mix` counted from 1, or `salt`.
     key: 'lock',
-    view: 'electrolyte',
+    views: mixtureViews,
     fallback: '',
     read(value, draft) {
       const problems: string[] = [];
@@ -206,7 +211,7 @@ export const table: readonly Key[] = [
   {
     // `1:10..40` keeps the first solvent between 10 and 40 %; either end may be left out.
     key: 'limit',
-    view: 'electrolyte',
+    views: mixtureViews,
     fallback: '',
     read(value, draft) {
       const problems: string[] = [];
@@ -235,7 +240,72 @@ export const table: readonly Key[] = [
         .map(([name, { limits }]) => `${name}:${plain(limits.min)}..${plain(limits.max)}`)
         .join(listMark) || undefined,
   },
+  {
+    // Spelled as in `design.ts`.
+    key: 'goal',
+    views: ['design'],
+    fallback: 'max:conductivity',
+    read: readGoals,
+    write: ({ design }) => writeGoals(design),
+  },
+  {
+    key: 'need',
+    views: ['design'],
+    fallback: '',
+    read: readNeeds,
+    write: ({ design, components }) => writeNeeds(design, components),
+  },
+  {
+    // The temperature may move between these ends, in °C; either may be left out.
+    key: 'heat',
+    views: ['design'],
+    fallback: '',
+    read(value, draft) {
+      const [low, high, ...more] = value.split('..');
+      const min = low ? readNumber(low, ...bounds.temperature_C) : undefined;
+      const max = high ? readNumber(high, ...bounds.temperature_C) : undefined;
+      const wrong = high === undefined || more.length > 0 || min === null || max === null;
+      if (wrong || (min !== undefined && max !== undefined && min > max)) {
+        return [text.link.heat(value.slice(0, 40), ...bounds.temperature_C)];
+      }
+      const temperature = {
+        free: true,
+        ...(min !== undefined && { min }),
+        ...(max !== undefined && { max }),
+      };
+      draft.design = { ...draft.design, temperature };
+      return [];
+    },
+    write: ({ design: { temperature } }) =>
+      temperature.free ? `${plain(temperature.min)}..${plain(temperature.max)}` : undefined,
+  },
+  {
+    key: 'count',
+    views: ['design'],
+    fallback: '',
+    read(value, draft) {
+      if (value !== 'cautious') return [text.link.count(value.slice(0, 40))];
+      draft.design = { ...draft.design, cautious: true };
+      return [];
+    },
+    write: ({ design }) => (design.cautious ? 'cautious' : undefined),
+  },
+  {
+    key: 'ground',
+    views: ['design'],
+    fallback: '',
+    read(value, draft) {
+      const ground = grounds[value];
+      if (!ground) return [text.link.ground(value.slice(0, 40))];
+      draft.design = { ...draft.design, ground };
+      return [];
+    },
+    write: ({ design }) => Object.keys(grounds).find((name) => grounds[name] === design.ground),
+  },
 ];
+
+/** How far the search may go: `caution` is the default and not written. */
+const grounds: Partial<Record<string, DomainState>> = { known: 'known ground', any: 'outside' };
 
 /**
  * Reads a link's fragment (with or without `#`). Never throws; `problems` says what was not understood.
@@ -270,8 +340,16 @@ export function fromLink(
   return { state, problems };
 }
 
+const plainDesign: Design = {
+  goals: [],
+  needs: [],
+  cautious: false,
+  ground: 'caution',
+  temperature: { free: false },
+};
+
 function defaults(library: Library): State {
-  const state = {} as State;
+  const state = { design: plainDesign } as State;
   for (const { key, fallback, read } of table) {
     const wrong = fallback ? read(fallback, state, library) : [];
     if (wrong.length > 0) throw new Error(`The default of ${key} is not readable: ${wrong.join(' ')}`);
@@ -282,9 +360,9 @@ function defaults(library: Library): State {
 /** The fragment, without `#`, that {@link fromLink} reads back to the same state. */
 export function toLink(state: State): string {
   return table
-    .flatMap(({ key, view, fallback, write }) => {
+    .flatMap(({ key, views: own, fallback, write }) => {
       const value = write(state);
-      const shown = view === undefined || view === state.view || value !== fallback;
+      const shown = own === undefined || own.includes(state.view) || value !== fallback;
       return value !== undefined && shown ? [`${key}=${escapeFragment(value)}`] : [];
     })
     .join('&');

@@ -11,7 +11,7 @@ import {
   shares,
   total,
 } from '../composition.js';
-import { h, uniqueId, write } from '../dom.js';
+import { h, write } from '../dom.js';
 import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
 import { moleculeLabel } from '../library.js';
@@ -24,6 +24,7 @@ import type { SaltUnit } from '../units.js';
 import { createIngredientRow, type IngredientRow } from './ingredient-row.js';
 import { createMoleculeSearch } from './molecule-search.js';
 import { createPresetSelect } from './preset-select.js';
+import { segments } from './segments.js';
 import { createSliderField, type SliderField } from './slider-field.js';
 import { createTemperatureField } from './temperature-field.js';
 
@@ -53,8 +54,13 @@ export function createComposer(lab: Lab): HTMLElement {
   const changeBasis = async (basis: Basis) => {
     const from = store.state;
     if (basis === from.basis) return;
-    if (lastBasis?.to.components === from.components && lastBasis.from.basis === basis) {
-      const to = { ...from, basis, components: lastBasis.from.components };
+    if (
+      lastBasis?.to.components === from.components &&
+      lastBasis.to.design === from.design &&
+      lastBasis.from.basis === basis
+    ) {
+      const { components, design } = lastBasis.from;
+      const to = { ...from, basis, components, design };
       lastBasis = { from, to };
       apply(to);
       return;
@@ -67,11 +73,14 @@ export function createComposer(lab: Lab): HTMLElement {
       numbers = shares(from.components);
     }
     if (store.state !== from) return;
-    const limited = from.components.some(
+    const bounded = from.components.some(
       ({ limits }) => limits.min !== undefined || limits.max !== undefined,
     );
     const components = converted(from.components, numbers).map((component) => ({ ...component, limits: {} }));
-    const to = { ...from, basis, components };
+    // Sums and ratios were of shares in the other basis too.
+    const needs = from.design.needs.filter((need) => 'property' in need);
+    const limited = needs.length < from.design.needs.length || bounded;
+    const to = { ...from, basis, components, design: { ...from.design, needs } };
     lastBasis = { from, to };
     apply(to);
     if (limited) lab.notice.set({ heading: text.composer.limitsCleared(basis), lines: [] });
@@ -327,28 +336,4 @@ export function createComposer(lab: Lab): HTMLElement {
     saltSlot,
     ...createTemperatureField(lab, (state) => temperatureRange(lab.about, state)),
   );
-}
-
-/** A few choices side by side, of which one holds. */
-function segments<Name extends string>(
-  legend: string,
-  names: readonly Name[],
-  labels: Record<Name, string>,
-  onChoose: (name: Name) => void,
-): { element: HTMLElement; choose(name: Name): void } {
-  const group = uniqueId('choice');
-  const inputs = names.map((name) =>
-    h('input', { type: 'radio', name: group, value: name, change: () => onChoose(name) }),
-  );
-  return {
-    element: h(
-      'fieldset',
-      { class: 'segments' },
-      h('legend', {}, legend),
-      ...names.map((name, i) => h('label', {}, inputs[i], h('span', {}, labels[name]))),
-    ),
-    choose(name) {
-      for (const input of inputs) input.checked = input.value === name;
-    },
-  };
 }

@@ -5,7 +5,6 @@ import { moleculeLabel } from '../library.js';
 import { trimmed } from '../numbers.js';
 import { celsius } from '../requests.js';
 import { text } from '../strings/en.js';
-import { createComposer } from './composer.js';
 import { createCurveChart } from './curve-chart.js';
 import { createGradientBars } from './gradient-bars.js';
 import { createImproveControl } from './improve-control.js';
@@ -17,7 +16,8 @@ export function createElectrolyteView(lab: Lab): HTMLElement {
     'div',
     {},
     createResultPanel(lab),
-    createComposer(lab),
+    // The composer comes here when this view is shown.
+    h('div', { class: 'composer-place' }),
     createImproveControl(lab),
     createTemperatureChart(lab),
     createSaltChart(lab),

@@ -2,11 +2,14 @@
 import { shares } from '../composition.js';
 import { h, set, write } from '../dom.js';
 import type { Predicted } from '../engine.js';
+import { checkGradient } from '../gradient-check.js';
 import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
 import { moleculeLabel, shortLabel } from '../library.js';
 import { signed } from '../numbers.js';
+import { predictRequest } from '../requests.js';
 import { text } from '../strings/en.js';
+import { createTable } from './table.js';
 
 interface Effect {
   name: string;
@@ -121,11 +124,54 @@ export function createGradientBars(lab: Lab): HTMLElement {
     });
   });
 
+  // The check asks the model a few more times than there are bars, and holds for the mixture that was asked about.
+  const verdict = h('div', { class: 'check', role: 'status', hidden: true });
+  let checkedState: unknown = null;
+  const check = async () => {
+    const { state } = lab.store;
+    try {
+      const checked = await checkGradient(predictRequest(state), (request) =>
+        lab.engine.run((api) => api.predict(request)),
+      );
+      if (lab.store.state !== state) return;
+      checkedState = state;
+      const names = [...state.components, state.salt].map(({ molecule }) => shortLabel(molecule));
+      // Without salt there is no slope along it.
+      const rows = checked.length === names.length ? names.slice(0, -1) : names;
+      const most = Math.max(...checked.map(({ tape }) => Math.abs(tape))) || 1;
+      const off = Math.max(...checked.map(({ tape, difference }) => Math.abs(tape - difference))) / most;
+      verdict.replaceChildren(
+        h('p', { class: 'intro' }, text.bars.checked(off)),
+        createTable(
+          [text.bars.slopeAlong, text.bars.tape, text.bars.differences],
+          [...rows, text.bars.temperature].map((name, i) => [
+            name,
+            text.bars.slope(checked[i]?.tape ?? 0),
+            text.bars.slope(checked[i]?.difference ?? 0),
+          ]),
+        ),
+      );
+      verdict.hidden = false;
+    } catch (error) {
+      verdict.replaceChildren(h('p', { class: 'error' }, (error as Error).message));
+      verdict.hidden = false;
+    }
+  };
+  lab.store.changes.watch(() => {
+    if (checkedState !== lab.store.state) verdict.hidden = true;
+  });
+
   return h(
     'section',
     { class: 'card bars', 'aria-labelledby': 'bars-heading' },
     h('h2', { id: 'bars-heading' }, text.bars.heading),
     h('p', { class: 'intro' }, text.bars.intro),
     list,
+    h(
+      'button',
+      { type: 'button', class: 'quiet', title: text.bars.checkHint, click: () => void check() },
+      text.bars.check,
+    ),
+    verdict,
   );
 }

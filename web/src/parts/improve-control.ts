@@ -6,7 +6,7 @@ import { icon } from '../icons.js';
 import type { Lab } from '../lab.js';
 import { moleculeLabel, shortLabel } from '../library.js';
 import { significant } from '../numbers.js';
-import { designRequest, predictRequest } from '../requests.js';
+import { improveRequest, predictRequest } from '../requests.js';
 import type { State } from '../state.js';
 import { text } from '../strings/en.js';
 
@@ -104,7 +104,7 @@ export function createImproveControl(lab: Lab): HTMLElement {
     write(progress, text.improve.thinking);
     try {
       const before = await predict(begin);
-      const result = await engine.run((api) => api.design(designRequest(begin)));
+      const result = await engine.run((api) => api.design(improveRequest(begin)));
       if (!stopped && store.state === begin) {
         const path = waypoints(begin, result);
         lab.trail.set(path.map((waypoint) => waypoint.shares));

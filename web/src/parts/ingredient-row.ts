@@ -116,7 +116,8 @@ export function createIngredientRow(lab: Lab, options: IngredientRowOptions): In
   const tools = h('div', { class: 'tools' }, limits, lock, remove);
   const head = createMoleculeChoice(lab, options, tools);
   const problem = h('p', { class: 'error', role: 'status', hidden: true });
-  const element = h('div', { class: `row ${options.hue}` }, head, quantity.element, panel, problem);
+  const freedom = h('p', { class: 'freedom' });
+  const element = h('div', { class: `row ${options.hue}` }, head, quantity.element, freedom, panel, problem);
 
   let lockShown: boolean | null = null;
   return {
@@ -129,6 +130,7 @@ export function createIngredientRow(lab: Lab, options: IngredientRowOptions): In
         element.classList.toggle('locked', ingredient.locked);
       }
       const { min, max } = ingredient.limits;
+      write(freedom, text.composer.freedom(ingredient.locked, min, max, options.limitUnit));
       limits.classList.toggle('on', min !== undefined || max !== undefined);
       for (const [field, value] of [
         [lowest, min],

@@ -3,7 +3,7 @@ import { copyText } from '../clipboard.js';
 import { h, set, svg, write } from '../dom.js';
 import { type IconName, icon } from '../icons.js';
 import type { Lab } from '../lab.js';
-import { binaryRequest, predictRequest } from '../requests.js';
+import { binaryRequest, designRequest, predictRequest } from '../requests.js';
 import { type State, toLink } from '../state.js';
 import { text } from '../strings/en.js';
 import { nextTheme, theme } from '../theme.js';
@@ -92,5 +92,7 @@ export function createTopBar(lab: Lab, tabs: HTMLElement): HTMLElement {
   );
 }
 
-const shownRequest = (state: State) =>
-  state.view === 'binary' ? binaryRequest(state) : predictRequest(state);
+function shownRequest(state: State) {
+  if (state.view === 'binary') return binaryRequest(state);
+  return state.view === 'design' ? designRequest(state).request : predictRequest(state);
+}

@@ -1,6 +1,7 @@
 /** Every word of the page in English: a translation is one file with these keys. */
-import type { BinaryProperty, Basis, DomainState } from '../../mixgrad/mixgrad.js';
-import { fixed, significant, signed, trimmed } from '../numbers.js';
+import type { Basis, BinaryProperty, DesignProperty, DomainState } from '../../mixgrad/mixgrad.js';
+import type { End, Need, Sense } from '../design.js';
+import { fixed, precise, significant, signed, trimmed } from '../numbers.js';
 import type { SaltUnit } from '../units.js';
 
 const basis: Record<Basis, string> = { mole: 'mole', mass: 'mass', volume: 'volume' };
@@ -39,6 +40,41 @@ const fraction = (x: number) => fixed(x, 2);
 const kappa = (value: number) => `${significant(value)} mS/cm`;
 const interval = ([low, high]: [number, number]) => `${significant(low)} to ${significant(high)} mS/cm`;
 const twoDigits = (value: number) => trimmed(value, value >= 1 ? 1 : value >= 0.1 ? 2 : 3);
+const designUnit: Record<DesignProperty, string> = {
+  conductivity_mS_per_cm: 'mS/cm',
+  viscosity_mPa_s: 'mPa s',
+  density_g_per_cm3: 'g/cm³',
+  molar_volume_cm3_per_mol: 'cm³/mol',
+  excess_volume_cm3_per_mol: 'cm³/mol',
+  excess_enthalpy_J_per_mol: 'J/mol',
+  excess_gibbs_J_per_mol: 'J/mol',
+};
+const designName: Record<DesignProperty, string> = {
+  conductivity_mS_per_cm: 'conductivity',
+  viscosity_mPa_s: 'viscosity',
+  density_g_per_cm3: 'density',
+  molar_volume_cm3_per_mol: 'molar volume',
+  excess_volume_cm3_per_mol: 'excess volume',
+  excess_enthalpy_J_per_mol: 'excess enthalpy',
+  excess_gibbs_J_per_mol: 'excess Gibbs energy',
+};
+const designValue = (property: DesignProperty, value: number) =>
+  property === 'density_g_per_cm3' ? fixed(value, 4) : significant(value);
+const designed = (property: DesignProperty, value: number) =>
+  `${designValue(property, value)} ${designUnit[property]}`;
+/** A bound as it was typed. */
+const typed = (property: DesignProperty, value: number) => `${trimmed(value, 4)} ${designUnit[property]}`;
+const endWords: Record<End, string> = { at_most: 'at most', at_least: 'at least', equals: 'exactly' };
+const needWords = (need: Need, labels: string[]) => {
+  const end = endWords[need.end];
+  if (need.of === 'property')
+    return `${designName[need.property]} ${end} ${typed(need.property, need.value)}`;
+  if (need.of === 'width')
+    return `half the interval of the ${designName[need.property]} ${end} ${typed(need.property, need.value)}`;
+  if (need.of === 'sum') return `${labels.join(' + ')} ${end} ${trimmed(need.value)} %`;
+  return `${labels.join(' to ')} ${end} ${trimmed(need.value, 4)}`;
+};
+
 const list = (items: string[]) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
@@ -51,6 +87,7 @@ export const text = {
     label: 'View',
     electrolyte: 'Electrolyte',
     binary: 'Binary mixing',
+    design: 'Design',
   },
 
   actions: {
@@ -89,11 +126,18 @@ export const text = {
     saltUnitName: saltUnit,
     temperatureValue: (celsius: number) => `${trimmed(celsius)} °C`,
     kelvin: (value: number) => `${fixed(value, 2)} K`,
-    limitsHint: 'Improve keeps it',
-    limitMin: (label: string) => `Lowest amount of ${label} for Improve`,
-    limitMax: (label: string) => `Highest amount of ${label} for Improve`,
+    limitsHint: 'Keep it',
+    limitMin: (label: string) => `Lowest amount of ${label} allowed`,
+    limitMax: (label: string) => `Highest amount of ${label} allowed`,
     from: 'from',
     to: 'to',
+    freedom: (locked: boolean, min: number | undefined, max: number | undefined, unit: string) => {
+      if (locked) return 'Locked: stays as it is.';
+      if (min === undefined && max === undefined) return 'May move freely.';
+      if (min === undefined) return `May move, up to ${trimmed(max ?? 0)} ${unit}.`;
+      if (max === undefined) return `May move, from ${trimmed(min)} ${unit} up.`;
+      return `May move from ${trimmed(min)} to ${trimmed(max)} ${unit}.`;
+    },
     sumRight: 'The shares sum to 100 %.',
     sumOther: (sum: number) =>
       `The amounts sum to ${trimmed(sum)}, not 100. The prediction uses their ratios.`,
@@ -250,7 +294,8 @@ export const text = {
     intro:
       'For the two molecules the network predicts the numbers in bold, once: the mean of its ensemble, with the spread after ±. Temperature and composition enter only through the laws, so the curves obey thermodynamics whatever the network says.',
     gibbs: 'Gibbs energy, enthalpy and activity: one surface',
-    gibbsNote: 'Hᴱ and the activity coefficients are derivatives of Gᴱ, so the three always agree.',
+    gibbsNote:
+      'Hᴱ and the activity coefficients are derivatives of Gᴱ, so the three always agree. The network predicts c from the two infinite dilutions; its higher orders follow from the law of local composition.',
     volume: 'Volume and density',
     viscosity: 'Viscosity',
     pure: 'The pure liquids',
@@ -273,6 +318,16 @@ export const text = {
     lowers: (step: number) => `lowers it by ${twoDigits(Math.abs(step))}`,
     level: 'hardly changes it',
     only: 'the only solvent',
+    check: 'Check the gradient',
+    checkHint: 'Moves each quantity a little both ways and compares the slope with the gradient.',
+    checked: (off: number) =>
+      off < 1e-5
+        ? 'The gradient and the slopes between two nearby mixtures agree to 0.001 % of the largest.'
+        : `The gradient and the slopes between two nearby mixtures agree to ${trimmed(100 * off, 3)} % of the largest.`,
+    slopeAlong: 'Slope of κ along',
+    tape: 'Gradient',
+    differences: 'By differences',
+    slope: (value: number) => String(Number(value.toPrecision(4))).replace('-', '\u2212'),
     sentence: (name: string, words: string) => `More ${name} ${words}`,
   },
 
@@ -322,6 +377,191 @@ export const text = {
     announce: (before: number, after: number) => `Improved from ${kappa(before)} to ${kappa(after)}.`,
   },
 
+  design: {
+    questionHeading: 'What to look for',
+    property: designName,
+    unit: designUnit,
+    propertyHint: {
+      conductivity_mS_per_cm: 'How well ions carry current through the whole electrolyte.',
+      viscosity_mPa_s: 'How thick the solvents are, without the salt; water has about 1 mPa s.',
+      density_g_per_cm3: 'Of the solvents, without the salt.',
+      molar_volume_cm3_per_mol: 'Of the solvents, without the salt.',
+      excess_volume_cm3_per_mol: 'How much the solvents swell (+) or shrink (−) when they are mixed.',
+      excess_enthalpy_J_per_mol: 'Heat that the solvents take up (+) or give off (−) when they are mixed.',
+      excess_gibbs_J_per_mol: 'How unwilling (+) or willing (−) the solvents are to mix, beyond chance.',
+    } satisfies Record<DesignProperty, string>,
+    sense: { highest: 'highest', lowest: 'lowest', nearest: 'closest' } satisfies Record<Sense, string>,
+    goalName: (index: number) => (index === 0 ? 'Goal' : 'Second goal'),
+    senseOf: (goal: string) => `${goal}: direction`,
+    propertyOf: (goal: string) => `${goal}: property`,
+    aim: (goal: string) => `${goal}: value to come close to`,
+    find: 'Find the mixture with the',
+    and: 'and the',
+    to: 'to',
+    worth: 'Worth of one unit of the second goal',
+    worthLead: (property: DesignProperty, sense: Sense) =>
+      sense === 'nearest'
+        ? `where missing it by 1 ${designUnit[property]} costs`
+        : `where 1 ${designUnit[property]} is worth`,
+    worthOfFirst: 'times the first goal',
+    addGoal: 'Add a second goal',
+    removeGoal: 'Remove the second goal',
+    limitsHeading: 'Limits to keep',
+    noNeeds: 'None yet: the mixture may be as thick, dense or uncertain as it comes.',
+    addNeed: 'Add a limit',
+    needName: (index: number) => `Limit ${index + 1}`,
+    needSubject: (name: string) => `${name}: of what`,
+    needEnd: (name: string) => `${name}: kind`,
+    needValue: (name: string) => `${name}: value`,
+    removeNeed: (name: string) => `Remove ${name.toLowerCase()}`,
+    end: endWords,
+    groupProperty: 'A property',
+    groupWidth: 'How uncertain it is (half of the 90 % interval)',
+    groupAmounts: 'Amounts of the solvents',
+    widthOf: (property: DesignProperty) => `uncertainty (±) of ${designName[property]}`,
+    sumOf: 'sum of solvents',
+    ratioOf: 'ratio of two solvents',
+    percentUnit: '%',
+    ratioUnit: ': 1',
+    summed: (name: string) => `${name}: solvents that are added up`,
+    ratioPart: (name: string, place: 0 | 1) => `${name}: ${place === 0 ? 'first' : 'second'} solvent`,
+    gone: 'A solvent of this limit is no longer in the mixture; the limit holds nothing.',
+    smallWidth: {
+      conductivity_mS_per_cm: 1,
+      viscosity_mPa_s: 0.3,
+      density_g_per_cm3: 0.01,
+      molar_volume_cm3_per_mol: 1,
+      excess_volume_cm3_per_mol: 0.2,
+      excess_enthalpy_J_per_mol: 100,
+      excess_gibbs_J_per_mol: 100,
+    } satisfies Record<DesignProperty, number>,
+    moveHeading: 'What may move',
+    locksHint: 'Locks and bounds of each molecule stand in the mixture.',
+    temperature: 'the temperature',
+    saltMoves: 'The salt amount may move',
+    temperatureMoves: 'The temperature may move',
+    heatFrom: 'from',
+    heat: { min: 'Lowest temperature allowed', max: 'Highest temperature allowed' },
+    carefulHeading: 'How careful to be',
+    ground: 'Stay',
+    groundName: {
+      'known ground': 'on known ground',
+      caution: 'near it',
+      outside: 'anywhere',
+    } satisfies Record<DomainState, string>,
+    groundMeaning: {
+      'known ground': 'Only where mixtures like it were measured and trained the model.',
+      caution: 'Where part of it was measured. A search without that would end where the model is wrong.',
+      outside: 'Even where the model was not trained: expect numbers that are far off.',
+    } satisfies Record<DomainState, string>,
+    cautious: 'Count on the unfavourable end',
+    cautiousHint: 'Judges each mixture by the worse end of its 90 % interval, not by its middle.',
+    start: 'Find the mixture',
+    again: 'Find again',
+    stop: 'Stop',
+    thinking: 'Searching…',
+    stopped: 'Stopped before there was an answer.',
+    nothingFree: 'Nothing is free to move: unlock two solvents, or let the salt or the temperature move.',
+    answerHeading: 'The answer',
+    steps: [
+      'Put the molecules into the mixture. Lock what must stay; give bounds where you have them.',
+      'Say what you are looking for, and what must hold.',
+      'Press “Find the mixture”. The model climbs its gradient from many starts and keeps the best.',
+    ],
+    value: designValue,
+    before: 'before',
+    after: 'after',
+    percent: (value: number) => `${signed(value, (size) => fixed(size, size < 10 ? 1 : 0))} %`,
+    interval: (property: DesignProperty, [low, high]: [number, number]) =>
+      `90 % interval ${designValue(property, low)} to ${designed(property, high)}`,
+    mixture: 'The mixture',
+    alsoHeading: 'Also',
+    from: 'before',
+    ingredient: 'Ingredient',
+    change: 'change',
+    unchanged: 'as before',
+    points: (from: number, to: number, digits: number) => signed(to - from, (size) => trimmed(size, digits)),
+    heldHeading: 'What holds it back',
+    heldNothing: 'Nothing: no limit is in the way. More would need other molecules.',
+    needWords,
+    out: (label: string) => `${label} is left out`,
+    alone: (label: string) => `${label} is the only solvent`,
+    atLeast: (label: string, value: number, unit: string) =>
+      `${label} at its lower bound, ${trimmed(value)} ${unit}`,
+    atMost: (label: string, value: number, unit: string) =>
+      `${label} at its upper bound, ${trimmed(value)} ${unit}`,
+    step: (value: number, unit: string) => `${trimmed(value, 6)} ${unit}`.trim(),
+    buys: (step: string, gain: number, property: DesignProperty, sense: Sense) =>
+      `relaxing it by ${step} buys about ${significant(gain)} ${designUnit[property]} ${sense === 'lowest' ? 'less' : 'more'}`,
+    buysNearer: (step: string) => `relaxing it by ${step} brings it closer`,
+    buysScore: (step: string, gain: number) =>
+      `relaxing it by ${step} buys about ${significant(gain)} of the goals’ sum`,
+    buysLittle: 'relaxing it buys next to nothing',
+    sensitivityHeading: 'If it is weighed 1 % off',
+    sensitivityHint: (name: string, unit: string) =>
+      `Change of ${name}${unit && `, in ${unit},`} when the share of one is 1 % less or 1 % more and the others make room.`,
+    sumName: 'the goals’ sum',
+    less: '1 % less',
+    more: '1 % more',
+    impossible: 'not possible',
+    deviation: (change: number) => signed(change, (size) => precise(Number(size.toPrecision(2)))),
+    apply: 'Use this mixture',
+    applied: 'This mixture is in the composer now.',
+    undo: 'Back to the mixture before',
+    copyId: 'Copy as CompositionID',
+    copiedId: 'CompositionID copied',
+    stale: 'The question has changed since; find again.',
+    unsettled: 'The search ended before it settled: there may be a little more to gain.',
+    worse: 'The mixture before breaks a limit, so the answer may be worse than it.',
+    unmoved: 'The mixture was already the best that the limits allow.',
+    cautiousNote: 'Judged by the unfavourable end of each interval.',
+    cannot: (what: string, others: boolean, nearest: string) =>
+      `${what} cannot be met${others ? ' together with the other limits' : ''}${nearest && `; the nearest found is ${nearest}`}.`,
+    nearestValue: (need: Need, value: number) =>
+      'property' in need
+        ? designed(need.property, value)
+        : need.of === 'sum'
+          ? `${trimmed(100 * value)} %`
+          : '',
+    cannotHere: 'This cannot be met.',
+    advice: 'Relax a limit, unlock something, or add a solvent that helps.',
+    noGround:
+      'None of these mixtures is on known ground for everything that is asked. Choose “near it”, ask for less, or choose other molecules.',
+    announce: (property: DesignProperty, before: number, after: number, state: DomainState) =>
+      `Found: ${designName[property]} from ${designValue(property, before)} to ${designed(property, after)}, ${domain[state].toLowerCase()}.`,
+    announceApplied: 'The mixture is in the composer.',
+  },
+
+  measured: {
+    heading: 'Measured values',
+    intro: (property: DesignProperty) =>
+      `Paste or drop what you measured and see how far the model is off. The values are read as ${designName[property]} in ${designUnit[property]}, the property of the goal.`,
+    paste: 'Table of measured values',
+    placeholder:
+      'DMC_EC|62_38|LiPF6|1, 11.2\n\nor\n\nEC, EMC, LiPF6, temperature_C, measured\n30, 70, 1, 25, 9.1',
+    file: 'Open a file',
+    table: 'Measured and predicted values',
+    mixture: 'Mixture',
+    measured: 'Measured',
+    predicted: 'Predicted',
+    interval: '90 % interval',
+    summary: (count: number, property: DesignProperty, mae: number, bias: number, inside: number) =>
+      `${count} ${count === 1 ? 'mixture' : 'mixtures'}: off by ${significant(mae)} ${designUnit[property]} on average, ${signed(bias)} with sign; ${inside} of ${count} inside the 90 % interval.`,
+    tooLong: 'That is far more than a table of measured values.',
+    tooMany: (most: number) => `Only the first ${most} rows are read.`,
+    moreProblems: (count: number) => `And ${count} more.`,
+    line: (place: number, problem: string) => `Line ${place}: ${problem}`,
+    badId: (words: string) => `“${words}” is not a CompositionID such as DMC_EC|62_38|LiPF6|0.18.`,
+    badValue: (cell: string) => `“${cell}” is not a number that fits there.`,
+    unknown: (name: string) => `“${name}” is not in the library.`,
+    unknownColumn: (name: string) =>
+      `the column “${name}” is neither a molecule of the library nor temperature_C or measured.`,
+    noHeading: 'the columns need a heading above them: molecules, temperature_C, measured.',
+    noValue: 'there is no measured value.',
+    noSolvent: 'there is no solvent.',
+    twoSalts: 'there are two salts; the model takes one.',
+  },
+
   link: {
     heading: 'Part of the link was not understood; the rest is kept.',
     version: (value: string) => `The link is of version “${value}”; this page reads version 1.`,
@@ -334,7 +574,16 @@ export const text = {
     twice: (entry: string) => `“${entry}” in mix names a solvent that is already there.`,
     tooMany: (entry: string, most: number) =>
       `“${entry}” is left out: a mixture has at most ${most} solvents.`,
-    view: (value: string) => `view is electrolyte or binary, not “${value}”.`,
+    view: (value: string) => `view is electrolyte, binary or design, not “${value}”.`,
+    goal: (entry: string, most: number) =>
+      `“${entry}” in goal needs max, min or near and a property, such as max:conductivity or near:density:1.2; at most ${most} of them.`,
+    need: (entry: string) =>
+      `“${entry}” in need is not a limit such as viscosity:..3, density:1.1.., sum(1,2):..40 or ratio(1,2):=0.5.`,
+    tooManyNeeds: (most: number) => `There are more limits in need than the page takes, ${most}.`,
+    heat: (value: string, low: number, high: number) =>
+      `heat needs a lower and an upper end from ${fixed(low, 0)} to ${high} °C, such as 10..40; not “${value}”.`,
+    count: (value: string) => `count is cautious or left out, not “${value}”.`,
+    ground: (value: string) => `ground is known, any or left out, not “${value}”.`,
     pair: (value: string) => `pair names two molecules, such as AN;Benzene; not “${value}”.`,
     moleFraction: (value: string) => `x is a mole fraction from 0 to 1, not “${value}”.`,
     basis: (value: string) => `basis is mole, mass or volume, not “${value}”.`,
@@ -358,7 +607,7 @@ export const text = {
   failure: {
     heading: 'The laboratory could not start',
     sentence:
-      'The model did not load. Please reload the page; if that does not help, check that mixgrad.wasm and mixgrad.safetensors lie beside it and that the browser has WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4 or newer).',
+      'The model did not load. Please reload the page; if that does not help, check that mixgrad.wasm, species.json and mixgrad.safetensors lie beside it and that the browser has WebAssembly SIMD (Chrome 91, Firefox 89, Safari 16.4 or newer).',
     reason: 'What was reported:',
     reload: 'Reload',
   },

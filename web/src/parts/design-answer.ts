@@ -1,0 +1,443 @@
+/** What a design run found: before and after, the mixture, what holds it back, and how exactly to weigh. */
+import type { ActiveLimit, DesignProperty, DesignResult } from '../../mixgrad/mixgrad.js';
+import { shares, withShares } from '../composition.js';
+import type { Need } from '../design.js';
+import { copyText } from '../clipboard.js';
+import { writeCompositionId } from '../composition-id.js';
+import { h, write } from '../dom.js';
+import { icon } from '../icons.js';
+import { hue, type Lab } from '../lab.js';
+import { moleculeLabel, shortLabel } from '../library.js';
+import { sentence, trimmed } from '../numbers.js';
+import { celsius, predictRequest } from '../requests.js';
+import type { State } from '../state.js';
+import { text } from '../strings/en.js';
+import { createDomainBadge } from './domain-badge.js';
+
+const words = text.design;
+
+/** A run's question and its answer. */
+export interface Found {
+  asked: State;
+  /** Of each limit of the request, the limit of the page that it says. */
+  needs: readonly number[];
+  result: DesignResult;
+}
+
+/** The state with the mixture that was found. */
+export function withAnswer(state: State, { asked, result: { best } }: Found): State {
+  return {
+    ...state,
+    components: withShares(asked.components, best.components),
+    salt:
+      asked.salt.locked || best.salt === 0
+        ? asked.salt
+        : { ...asked.salt, amount: Number(best.salt.toFixed(3)) },
+    temperature_C:
+      best.temperature_K === undefined ? asked.temperature_C : Number(celsius(best.temperature_K).toFixed(2)),
+  };
+}
+
+/** `actions` stand below the numbers. */
+export function createAnswerBody(lab: Lab, found: Found, actions: HTMLElement): HTMLElement {
+  const { asked, result } = found;
+  const { best } = result;
+  const badge = createDomainBadge();
+  badge.show(best.domain.state);
+  const goalProperties = new Set(asked.design.goals.map(({ property }) => property));
+  const others = (Object.keys(best.properties) as DesignProperty[]).filter(
+    (property) => !goalProperties.has(property),
+  );
+  return h(
+    'div',
+    { class: 'answer-body' },
+    h(
+      'div',
+      { class: 'gains' },
+      ...[...goalProperties].map((property, i) => gain(property, result, i === 0)),
+      ...(others.length > 0
+        ? [h('ul', { class: 'also' }, ...others.map((property) => also(property, result)))]
+        : []),
+    ),
+    actions,
+    h(
+      'div',
+      { class: 'answer-ground' },
+      badge.element,
+      h(
+        'div',
+        {},
+        best.domain.reasons.length === 0 &&
+          h('p', { class: 'meaning' }, text.result.domainMeaning[best.domain.state]),
+        best.domain.reasons.length > 0 &&
+          h(
+            'ul',
+            { class: 'reasons' },
+            ...best.domain.reasons.map((reason) => h('li', {}, sentence(reason))),
+          ),
+      ),
+    ),
+    remarks(found),
+    h('div', { class: 'part' }, h('h3', {}, words.mixture), recipe(lab, found)),
+    h('div', { class: 'part' }, h('h3', {}, words.heldHeading), held(found)),
+    asked.components.length > 1 && h('div', { class: 'part' }, ...sensitivity(found)),
+  );
+}
+
+/** One property before and after, large for the first goal. */
+function gain(property: DesignProperty, { before, best }: DesignResult, first: boolean): HTMLElement {
+  const [from, to] = [before.properties[property], best.properties[property]];
+  const percent = from && to && from.value !== 0 ? 100 * (to.value / from.value - 1) : null;
+  // Per cent of what may be negative say little.
+  const counted = percent !== null && from && from.value > 0 && !property.startsWith('excess');
+  return h(
+    'div',
+    { class: first ? 'gain-block' : 'gain-block second' },
+    h('p', { class: 'gain-name' }, text.design.property[property]),
+    h(
+      'p',
+      { class: 'gain' },
+      h('span', { class: 'visually-hidden' }, `${words.before} `),
+      h('span', { class: 'gain-before' }, from ? words.value(property, from.value) : '–'),
+      h('span', { class: 'gain-arrow', 'aria-hidden': 'true' }, '→'),
+      h('span', { class: 'visually-hidden' }, ` ${words.after} `),
+      h('span', { class: 'gain-after' }, to ? words.value(property, to.value) : '–'),
+      h('span', { class: 'gain-unit' }, words.unit[property]),
+      counted && h('span', { class: 'gain-percent' }, words.percent(percent)),
+    ),
+    to && h('p', { class: 'gain-interval' }, words.interval(property, to.interval90)),
+  );
+}
+
+function also(property: DesignProperty, { before, best }: DesignResult): HTMLElement {
+  const [from, to] = [before.properties[property], best.properties[property]];
+  return h(
+    'li',
+    {},
+    h('span', { class: 'also-name' }, words.property[property]),
+    h(
+      'span',
+      {},
+      from ? `${words.value(property, from.value)} → ` : '',
+      h('b', {}, to ? words.value(property, to.value) : '–'),
+      ` ${words.unit[property]}`,
+    ),
+  );
+}
+
+function remarks({ asked, result }: Found): HTMLElement | null {
+  const { before, best, converged, change_percent } = result;
+  const [goal] = asked.design.goals;
+  const still =
+    Math.max(...best.components.map((share, i) => Math.abs(share - (before.components[i] ?? 0)))) < 5e-5 &&
+    Math.abs(best.salt - before.salt) < 5e-4 &&
+    best.temperature_K === before.temperature_K;
+  const better = goal?.sense === 'lowest' ? best.value - before.value : before.value - best.value;
+  const worse =
+    asked.design.goals.length === 1 && goal?.sense !== 'nearest' && change_percent !== null && better > 1e-9;
+  const lines = [
+    ...(still ? [words.unmoved] : []),
+    ...(worse && !still ? [words.worse] : []),
+    ...(converged ? [] : [words.unsettled]),
+    ...(asked.design.cautious ? [words.cautiousNote] : []),
+  ];
+  return lines.length > 0 ? h('p', { class: 'remarks' }, lines.join(' ')) : null;
+}
+
+/** Every ingredient before and after, with a bar: a tick where it was, filled to where it is. */
+function recipe(lab: Lab, { asked, result: { best } }: Found): HTMLElement {
+  const from = shares(asked.components);
+  const rows = asked.components.map(({ molecule }, i) => ({
+    name: shortLabel(molecule),
+    hue: hue(i),
+    from: 100 * (from[i] ?? 0),
+    to: 100 * (best.components[i] ?? 0),
+    most: 100,
+    unit: '%',
+    digits: 1,
+  }));
+  const { salt } = asked;
+  const saltMost = Math.max(lab.about.molality_mol_per_kg[1], salt.amount, best.salt);
+  if (best.salt > 0) {
+    rows.push({
+      name: shortLabel(salt.molecule),
+      hue: 'hue-salt',
+      from: salt.amount,
+      to: best.salt,
+      most: saltMost,
+      unit: text.composer.saltUnitName[salt.unit],
+      digits: 2,
+    });
+  }
+  const list = h(
+    'ul',
+    { class: 'recipe' },
+    ...rows.map((row) => {
+      const fill = h('div', { class: 'recipe-fill' });
+      const tick = h('div', { class: 'recipe-tick' });
+      fill.style.width = `${(100 * row.to) / (row.most || 1)}%`;
+      tick.style.left = `${(100 * row.from) / (row.most || 1)}%`;
+      return h(
+        'li',
+        { class: row.hue },
+        h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), row.name),
+        h(
+          'span',
+          { class: 'recipe-numbers' },
+          h('span', { class: 'visually-hidden' }, `${words.before} `),
+          h('span', { class: 'recipe-from' }, trimmed(row.from, row.digits)),
+          h('span', { class: 'gain-arrow', 'aria-hidden': 'true' }, ' → '),
+          h('span', { class: 'visually-hidden' }, ` ${words.after} `),
+          h('b', {}, trimmed(row.to, row.digits)),
+          ` ${row.unit}`,
+        ),
+        h('div', { class: 'recipe-bar', 'aria-hidden': 'true' }, fill, tick),
+      );
+    }),
+  );
+  if (best.temperature_K !== undefined) {
+    list.append(
+      h(
+        'li',
+        { class: 'hue-heat' },
+        h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), text.composer.temperature),
+        h(
+          'span',
+          { class: 'recipe-numbers' },
+          h('span', { class: 'recipe-from' }, trimmed(asked.temperature_C, 1)),
+          h('span', { class: 'gain-arrow', 'aria-hidden': 'true' }, ' → '),
+          h('b', {}, trimmed(celsius(best.temperature_K), 1)),
+          ' °C',
+        ),
+      ),
+    );
+  }
+  return list;
+}
+
+/** Limits in the way, in words, with what relaxing each would buy. */
+function held(found: Found): HTMLElement {
+  const { active } = found.result;
+  if (active.length === 0) return h('p', { class: 'hint' }, words.heldNothing);
+  return h(
+    'ul',
+    { class: 'held' },
+    ...active.map((limit) => {
+      const { what, buys } = describeActive(found, limit);
+      return h(
+        'li',
+        {},
+        h('span', { class: 'held-what' }, sentence(what).replace(/\.$/, '')),
+        buys && h('span', { class: 'hint' }, sentence(buys)),
+      );
+    }),
+  );
+}
+
+function describeActive(
+  { asked, needs }: Found,
+  { limit, field, gain_per_unit }: ActiveLimit,
+): { what: string; buys: string } {
+  const { design, components, salt } = asked;
+  /** `perUnit`: by how much the request's number changes for one step. */
+  const buys = (step: number, unit: string, perUnit: number) => {
+    const gained = gain_per_unit * step * perUnit;
+    const [goal] = design.goals;
+    const named = words.step(step, unit);
+    if (!goal || gained < 5e-7) return words.buysLittle;
+    if (design.goals.length > 1) return words.buysScore(named, gained);
+    if (goal.sense === 'nearest') return words.buysNearer(named);
+    return gained < 5e-4 ? words.buysLittle : words.buys(named, gained, goal.property, goal.sense);
+  };
+  const [, place, end] = /^components\[(\d+)\]\.(min|max)$/.exec(field) ?? [];
+  const ingredient = components[Number(place)];
+  if (ingredient) {
+    const label = shortLabel(ingredient.molecule);
+    const { min = 0, max = 100 } = ingredient.limits;
+    if (end === 'min' && min === 0) return { what: words.out(label), buys: '' };
+    if (end === 'max' && max === 100) return { what: words.alone(label), buys: '' };
+    const what = end === 'min' ? words.atLeast(label, min, '%') : words.atMost(label, max, '%');
+    return { what, buys: buys(1, '%', 0.01) };
+  }
+  const [, saltEnd] = /^salt\.(min|max)$/.exec(field) ?? [];
+  if (saltEnd) {
+    const value = salt.limits[saltEnd as 'min' | 'max'];
+    const unit = text.composer.saltUnitName[salt.unit];
+    const label = shortLabel(salt.molecule);
+    if (value === undefined) return { what: limit, buys: buys(0.1, unit, 1) };
+    const what = saltEnd === 'min' ? words.atLeast(label, value, unit) : words.atMost(label, value, unit);
+    return { what, buys: buys(0.1, unit, 1) };
+  }
+  const [, heatEnd] = /^temperature_K\.(min|max)$/.exec(field) ?? [];
+  if (heatEnd) {
+    const value = design.temperature[heatEnd as 'min' | 'max'];
+    const name = text.composer.temperature;
+    if (value === undefined) return { what: limit, buys: '' };
+    const what = heatEnd === 'min' ? words.atLeast(name, value, '°C') : words.atMost(name, value, '°C');
+    return { what, buys: buys(1, '°C', 1) };
+  }
+  const need = needOf(design.needs, needs, field);
+  if (!need) return { what: limit, buys: '' };
+  const what = needText(need);
+  if (need.of === 'sum') return { what, buys: buys(1, '%', 0.01) };
+  // One unit may be far more than the limit itself: a step that suits its size.
+  const step = need.value === 0 ? 1 : 10 ** Math.floor(Math.log10(Math.abs(need.value) / 4));
+  return { what, buys: buys(step, 'property' in need ? words.unit[need.property] : '', 1) };
+}
+
+/** The limit of the page that a field of the request belongs to. */
+export function needIndex(needs: readonly number[], field: string): number | null {
+  const [, place] = /^limits\[(\d+)\]/.exec(field) ?? [];
+  return place === undefined ? null : (needs[Number(place)] ?? null);
+}
+const needOf = (all: readonly Need[], needs: readonly number[], field: string): Need | undefined =>
+  all[needIndex(needs, field) ?? -1];
+
+export const needText = (need: Need): string =>
+  words.needWords(need, 'molecules' in need ? need.molecules.map((molecule) => shortLabel(molecule)) : []);
+
+/** Per solvent two bars: what 1 % less and 1 % more of it do. */
+function sensitivity({ asked, result }: Found): Node[] {
+  const { best, sensitivity: found } = result;
+  const [goal] = asked.design.goals;
+  const single = asked.design.goals.length === 1 && goal;
+  const changes = found.map(({ less, more }) => ({
+    less: less === null ? null : less - best.value,
+    more: more === null ? null : more - best.value,
+  }));
+  const most = Math.max(
+    1e-9,
+    ...changes.flatMap(({ less, more }) => [Math.abs(less ?? 0), Math.abs(more ?? 0)]),
+  );
+  const bar = (change: number | null) => {
+    const fill = h('div', {});
+    const size = (50 * Math.abs(change ?? 0)) / most;
+    fill.style.width = `${size}%`;
+    fill.style.left = `${(change ?? 0) < 0 ? 50 - size : 50}%`;
+    return h('div', { class: 'effect-bar', 'aria-hidden': 'true' }, fill);
+  };
+  const number = (change: number | null) =>
+    h('span', { class: 'deviation' }, change === null ? words.impossible : words.deviation(change));
+  return [
+    h('h3', {}, words.sensitivityHeading),
+    h(
+      'p',
+      { class: 'hint' },
+      words.sensitivityHint(
+        single ? words.property[single.property] : words.sumName,
+        single ? words.unit[single.property] : '',
+      ),
+    ),
+    h(
+      'ul',
+      { class: 'sensitivity' },
+      ...asked.components.map(({ molecule }, i) =>
+        h(
+          'li',
+          { class: hue(i) },
+          h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), shortLabel(molecule)),
+          h('span', { class: 'hint' }, words.less),
+          bar(changes[i]?.less ?? null),
+          number(changes[i]?.less ?? null),
+          h('span', { class: 'hint' }, words.more),
+          bar(changes[i]?.more ?? null),
+          number(changes[i]?.more ?? null),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** What stands in the card before the first run. */
+export const createSteps = (): HTMLElement =>
+  h('ol', { class: 'steps' }, ...words.steps.map((step) => h('li', {}, h('span', {}, step))));
+
+/** Buttons that put the answer into the composer and take it back. */
+export function createApply(lab: Lab, onApplied: () => void) {
+  const { store } = lab;
+  let found: Found | null = null;
+  const apply = h(
+    'button',
+    {
+      type: 'button',
+      class: 'small',
+      hidden: true,
+      click: () => {
+        if (!found) return;
+        store.apply(withAnswer(store.state, found));
+        lab.said.set(words.announceApplied);
+        onApplied();
+        undo.focus();
+      },
+    },
+    words.apply,
+  );
+  const undo = h(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet',
+      hidden: true,
+      click: () => {
+        if (!found) return;
+        const { components, salt, temperature_C } = found.asked;
+        store.apply({ ...store.state, components, salt, temperature_C });
+        apply.focus();
+      },
+    },
+    icon('undo'),
+    words.undo,
+  );
+  /** By mass and per kg of solvent, whatever the page counts in. */
+  const copyId = async () => {
+    if (!found) return;
+    const state = withAnswer(found.asked, found);
+    const { composition } = await lab.engine.run((api) => api.predict(predictRequest(state)));
+    const id = writeCompositionId({
+      solvents: state.components.map(({ molecule }, i) => ({
+        name: moleculeLabel(molecule),
+        percent: 100 * (composition.mass[i] ?? 0),
+      })),
+      salt: {
+        name: moleculeLabel(state.salt.molecule),
+        molality_mol_per_kg: composition.molality_mol_per_kg,
+      },
+    });
+    await copyText(lab, id, words.copiedId);
+  };
+  const copy = h(
+    'button',
+    { type: 'button', class: 'quiet', click: () => void copyId() },
+    icon('copy'),
+    words.copyId,
+  );
+  const note = h('p', { class: 'hint' });
+  const mixtureOf = ({ components, salt, temperature_C }: State) =>
+    JSON.stringify([components, salt, temperature_C]);
+  const update = () => {
+    const now = mixtureOf(store.state);
+    const here = found !== null && now === mixtureOf(withAnswer(found.asked, found));
+    const original = found !== null && now === mixtureOf(found.asked);
+    const question =
+      found !== null &&
+      JSON.stringify([found.asked.design, found.asked.basis]) ===
+        JSON.stringify([store.state.design, store.state.basis]);
+    const unmoved = here && original;
+    apply.hidden = !(original && question) || unmoved;
+    undo.hidden = !here || unmoved;
+    write(
+      note,
+      found === null || unmoved ? '' : here ? words.applied : original && question ? '' : words.stale,
+    );
+    return found !== null && !((here || original) && question);
+  };
+  return {
+    element: h('div', { class: 'apply' }, apply, undo, copy, note),
+    /** True when the answer is to another question than the page's. */
+    update,
+    show(next: Found | null): void {
+      found = next;
+      update();
+    },
+  };
+}
