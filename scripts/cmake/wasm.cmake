@@ -7,6 +7,7 @@ set(stack_size $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,TOTAL_STACK,STA
 foreach(folder tape phase)
   target_compile_options(${folder} PRIVATE -O2)
 endforeach()
+target_compile_options(tape PRIVATE -fno-vectorize)  # loops: the products are vectors by hand
 set_source_files_properties(wasm_core/tape/single_precision_encoder.cpp PROPERTIES COMPILE_OPTIONS -Oz)
 foreach(folder text molecule model design requests diagrams)
   target_compile_options(${folder} PRIVATE -Oz)

@@ -111,6 +111,37 @@ TEST_F(Measures, WhereAComponentIsAbsentTheSlopeOfTheIntervalIsThatOfBringingItI
   }
 }
 
+TEST_F(Measures, OfPhasesHaveTheGradientsOfDifferences) {
+  const SaltAssumption salt{{-3, 1, 2}, {500, 0, -800}, 430, 16000};
+  const auto condition = [&](bool solid) {
+    return Measure{{}, End::value, std::make_shared<const PhaseCondition>(PhaseCondition{280, solid, salt})};
+  };
+  for (const Basis basis : {Basis::mole, Basis::mass, Basis::volume}) {
+    for (const SaltUnit unit : {SaltUnit::mol_per_kg, SaltUnit::mol_per_l}) {
+      mixture_.basis = basis, mixture_.salt_unit = unit;
+      const Row here = measure(condition(true), point_);
+      EXPECT_EQ(here.gradient[4], 0);
+      for (const std::vector<double>& step :
+           {std::vector<double>{1e-5, -1e-5, 0, 0, 0}, {0, 1e-5, -1e-5, 0, 0}, {0, 0, 0, 1e-5, 0}}) {
+        std::vector<double> up = point_, down = point_;
+        double predicted = 0;
+        for (std::size_t i = 0; i < step.size(); ++i) {
+          up[i] += step[i], down[i] -= step[i];
+          predicted += here.gradient[i] * step[i];
+        }
+        const double difference =
+            0.5 * (measure(condition(true), up).value - measure(condition(true), down).value);
+        EXPECT_NEAR(predicted, difference, 1e-5 * std::fabs(difference) + 1e-11);
+      }
+    }
+  }
+  // The solvents of a random network hardly differ: none separates.
+  EXPECT_EQ(measure({{}, End::value, std::make_shared<const PhaseCondition>(PhaseCondition{280, false, {}})},
+                    point_)
+                .value,
+            GibbsSurface::kNoOther);
+}
+
 TEST_F(Measures, AreNotNumbersWhereThereIsMoreSaltThanCanBe) {
   const double unmixable = 1e3;
   EXPECT_TRUE(std::isnan(measure({}, {0.5, 0.3, 0.2, unmixable, 298.15}).value));

@@ -92,15 +92,16 @@ describe.each(Object.entries(problems))('%s', (_, request) => {
   const result = mg.design(request);
   const goals = Array.isArray(request.goal) ? request.goal : [request.goal];
   const sign = goals.length === 1 && 'minimize' in goals[0]! ? -1 : 1;
-  const limits = request.limits!;
+  type BoundLimit = Exclude<DesignLimit, { one_phase_K: unknown }>;
+  const limits = request.limits! as BoundLimit[];
 
-  const quantity = (limit: DesignLimit, point: DesignedMixture) =>
+  const quantity = (limit: BoundLimit, point: DesignedMixture) =>
     'property' in limit
       ? predictAt(request, point)(limit.property).value
       : 'sum_of' in limit
         ? sum(limit.sum_of.map((i) => point.components[i]!))
         : point.components[limit.ratio_of[0]]! / point.components[limit.ratio_of[1]]!;
-  const excess = (limit: DesignLimit, point: DesignedMixture) => {
+  const excess = (limit: BoundLimit, point: DesignedMixture) => {
     const value = quantity(limit, point);
     return Math.max(
       (value - (limit.at_most ?? Infinity)) / (limit.at_most ?? 1),

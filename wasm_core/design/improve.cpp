@@ -33,14 +33,15 @@ Result<Look> look_at(Laboratory& laboratory, const ImproveRequest& request,
   if (!prediction) return prediction.error();
   Look look{std::move(*prediction), {}, values_at(laboratory, request, request.goal, point).front(), {}};
   bool conducting = false, liquid = false;
-  for_each_measure(request, [&](const Measure& m) { (m.liquid ? liquid : conducting) = true; });
+  for_each_measure(request, [&](const Measure& m) { (m.is_conductivity() ? conducting : liquid) = true; });
   if (conducting) look.domain = look.prediction.domain;
   if (!liquid) return look;
   auto properties = laboratory.liquid(mixture, false);
   if (!properties) return properties.error();
   for_each_measure(request, [&](const Measure& m) {
-    if (!m.liquid) return;
-    const DomainVerdict& verdict = properties->domain[measured_of(*m.liquid)];
+    if (m.is_conductivity()) return;
+    const DomainVerdict& verdict =
+        properties->domain[measured_of(m.liquid.value_or(LiquidProperty::excess_gibbs))];
     look.domain.state = std::max(look.domain.state, verdict.state);
     std::vector<std::string>& reasons = look.domain.reasons;
     for (const std::string& reason : verdict.reasons) {
@@ -55,6 +56,7 @@ Result<Look> look_at(Laboratory& laboratory, const ImproveRequest& request,
 Range temperatures_of(const Laboratory& laboratory, const ImproveRequest& request) {
   Range known{0, INFINITY};
   for_each_measure(request, [&](const Measure& m) {
+    if (m.phase) return;
     const Range range = m.liquid ? laboratory.model().liquid_ground.temperature_K(measured_of(*m.liquid))
                                  : laboratory.model().known_ground.temperature_K();
     known = {std::max(known.low, range.low), std::min(known.high, range.high)};
@@ -84,7 +86,9 @@ std::vector<ActiveLimit> active_limits(const Laboratory& laboratory, const Impro
   }
   for (std::size_t k = 0; k < request.limits.size(); ++k) {
     const MixtureLimit& limit = request.limits[k];
-    if (run.limits[k] < -request.options.limit_tolerance) continue;
+    // A run may end a little short of a limit that holds it back all the same.
+    const double tolerance = request.options.limit_tolerance;
+    if (run.limits[k] < (run.limit_multipliers[k] > 0 ? -100 * tolerance : -tolerance)) continue;
     double gain = run.limit_multipliers[k] / limit.size();
     if (limit.ratio_to >= 0)
       gain *= run.point[static_cast<std::size_t>(limit.ratio_to)];  // per unit of the ratio
@@ -195,7 +199,7 @@ Result<Polytope> room_of(Laboratory& laboratory, const ImproveRequest& request) 
     const double measured = laboratory.salt_amounts(mixture, most_measured).high;
     const double possible = laboratory.salt_amounts(mixture, kHighestMolality_mol_per_kg).low;
     bool conducting = false;
-    for_each_measure(request, [&](const Measure& m) { conducting = conducting || !m.liquid; });
+    for_each_measure(request, [&](const Measure& m) { conducting = conducting || m.is_conductivity(); });
     if (stay && conducting && request.salt.locked) {
       const auto here = laboratory.predict(mixture, false);
       if (!here) return here.error();
@@ -216,11 +220,12 @@ Error infeasible(const ImproveRequest& request, const DesignRun& run) {
   const auto worst =
       static_cast<std::size_t>(std::max_element(run.limits.begin(), run.limits.end()) - run.limits.begin());
   const MixtureLimit& limit = request.limits[worst];
+  const bool phase = limit.measure && limit.measure->phase;
   const double nearest = limit.bound + limit.sign * run.limits[worst] * limit.size();
   return {"infeasible", limit.field,
           "'" + limit.words + "' cannot be met" +
-              (run.limits.size() > 1 ? " together with the other limits" : "") + "; the nearest found is " +
-              significant(nearest, 5)};
+              (run.limits.size() > 1 ? " together with the other limits" : "") +
+              (phase ? "" : "; the nearest found is " + significant(nearest, 5))};
 }
 
 Result<Improvement> improve(Laboratory& laboratory, const ImproveRequest& request) {

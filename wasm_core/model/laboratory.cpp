@@ -131,7 +131,12 @@ double Laboratory::pull_back(const Mixture& mixture, const Choice& choice, std::
                              std::span<const double> x, double salt_amount, std::size_t row,
                              double* by_share) {
   const std::span by_x(batch_.gradient_mole_fraction.data() + row * x.size(), x.size());
-  const double by_molality = batch_.gradient_molality[row];
+  return pull_back(mixture, choice, shares, x, salt_amount, by_x, batch_.gradient_molality[row], by_share);
+}
+
+double Laboratory::pull_back(const Mixture& mixture, const Choice& choice, std::span<const double> shares,
+                             std::span<const double> x, double salt_amount, std::span<double> by_x,
+                             double by_molality, double* by_share) {
   const MolalityOf dm = molality_of(mixture.salt_unit, salt_amount, specific_volume_l_per_kg(choice.facts, x),
                                     choice.salt_facts.volume_cm3_per_mol);
   specific_volume_adjoint(choice.facts, x, by_molality * dm.per_specific_volume, by_x);

@@ -13,6 +13,7 @@
 #include "model/composition.h"
 #include "model/conductivity.h"
 #include "model/liquid.h"
+#include "model/phase_margin.h"
 #include "model/solvation.h"
 #include "model/weights.h"
 #include "molecule/species.h"
@@ -73,12 +74,22 @@ inline bool is_relative(LiquidProperty p) {
   return p == LiquidProperty::molar_volume || p == LiquidProperty::density || p == LiquidProperty::viscosity;
 }
 
+/// How far a mixture is from another phase at a temperature of its own, in RT per mole: GibbsSurface's
+/// separation or, of the salt, supersaturation. Positive where there is another phase.
+struct PhaseCondition {
+  double temperature_K = 0;
+  bool solid = false;  ///< Whether the salt crystallises, not whether there are two liquids.
+  std::optional<SaltAssumption> salt = {};
+};
+
 /// Something to measure of a mixture: conductivity (mS/cm), or a property of its solvents; its value or an
 /// end of its interval.
 struct Measure {
   std::optional<LiquidProperty> liquid = {};  ///< None: conductivity.
   End end = End::value;
+  std::shared_ptr<const PhaseCondition> phase = {};  ///< If there is one, it is what is measured.
 
+  bool is_conductivity() const { return !liquid && !phase; }
   bool operator==(const Measure&) const = default;
 };
 
@@ -232,6 +243,10 @@ class Laboratory {
   /// From the gradients of a row of the last batch to those by shares, which are added, and by salt amount.
   double pull_back(const Mixture& mixture, const Choice& choice, std::span<const double> shares,
                    std::span<const double> x, double salt_amount, std::size_t row, double* by_share);
+  /// The same from gradients by mole fractions of the solvents, which change, and by molality.
+  static double pull_back(const Mixture& mixture, const Choice& choice, std::span<const double> shares,
+                          std::span<const double> x, double salt_amount, std::span<double> by_x,
+                          double by_molality, double* by_share);
   /// How wide an excess property's interval may be, 0 where it vanishes: Calibration's g.
   static double mixing_of(const std::vector<int>& solvents, std::span<const double> x);
   DomainState liquid_state(const Choice& choice, LiquidProperty property, std::span<const double> x,
@@ -242,6 +257,10 @@ class Laboratory {
   void measure_liquid(const Mixture& mixture, Choice& choice, std::span<const Measure> measures,
                       std::span<const double> x, const double* point, double* value, double* gradient,
                       DomainState& state);
+  /// One point of `measure`: a phase condition, with its gradient by shares and salt amount.
+  double measure_phase(const Mixture& mixture, Choice& choice, const GibbsSurface& surface,
+                       const PhaseCondition& condition, std::span<const double> x, double molality,
+                       const double* point, double* gradient);
   /// Values and intervals from the last batch, by each row's own domain state.
   Status append_intervals(Series& out) const;
   static Error no_finite_value();

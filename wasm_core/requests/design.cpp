@@ -12,6 +12,7 @@ using design::ImproveRequest;
 using design::MixtureLimit;
 
 constexpr double kAnyBound = 1e9;
+constexpr const char* kOnePhase = "one_phase_K";
 constexpr std::size_t kMostTerms = 8, kMostLimits = 24;
 
 /// The property that a key names: conductivity, or one of liquids.
@@ -37,9 +38,55 @@ GoalTerm read_term(const Json& json, const std::string& path, bool cautious, Err
   return out;
 }
 
+/// The assumptions about a salt in solution.
+SaltAssumption read_salt(const Json& json, const std::string& path, std::size_t components, Error& error) {
+  constexpr double kMostEnergy_J_per_mol = 1e6;
+  Reader reader(json, path, {"pairs", "melting_K", "fusion_J_per_mol"}, error);
+  SaltAssumption salt;
+  for (const Json& pair : reader.list("pairs", components, components).items()) {
+    const std::string place = path + ".pairs[" + std::to_string(salt.A.size()) + "]";
+    Reader one(pair, place, {"A", "h_J_per_mol"}, error);
+    salt.A.push_back(one.number("A", -100, 100));
+    salt.h_J_per_mol.push_back(one.number("h_J_per_mol", -kMostEnergy_J_per_mol, kMostEnergy_J_per_mol, 0));
+  }
+  salt.melting_K = reader.number("melting_K", 1, 5000);
+  salt.fusion_J_per_mol = reader.number("fusion_J_per_mol", 0, kMostEnergy_J_per_mol);
+  return salt;
+}
+
+/// Adds the limits that keep a mixture one liquid, and its salt dissolved, over a range of temperatures.
+void read_phase_limit(const Json& json, const std::string& path, std::size_t components, Error& error,
+                      std::vector<MixtureLimit>& limits) {
+  Reader reader(json, path, {kOnePhase, "salt"}, error);
+  std::vector<double> ends;
+  for (const Json& end : reader.list(kOnePhase, 2, 2).items())
+    ends.push_back(end.is_number() ? end.number() : NAN);
+  if (reader.failed()) return;
+  if (!(ends[0] >= kTemperature_K.low && ends[1] >= ends[0] && ends[1] <= kTemperature_K.high)) {
+    reader.refuse(kOnePhase, "'one_phase_K' should be two temperatures from 200 to 400, the lower one first");
+    return;
+  }
+  std::optional<SaltAssumption> salt;
+  if (reader.has("salt")) salt = read_salt(reader.object("salt"), path + ".salt", components, error);
+  if (reader.failed()) return;
+  for (const double T : {ends[0], (ends[0] + ends[1]) / 2, ends[1]}) {
+    for (const bool solid : {false, true}) {
+      if (solid && !salt) continue;
+      MixtureLimit limit;
+      limit.measure = {
+          {}, End::value, std::make_shared<const PhaseCondition>(PhaseCondition{T, solid, salt})};
+      limit.field = path + "." + (solid ? "salt" : kOnePhase);
+      limit.words = (solid ? "salt dissolved at " : "one liquid at ") + significant(T, 5) + " K";
+      limits.push_back(std::move(limit));
+    }
+    if (ends[0] == ends[1]) break;
+  }
+}
+
 /// Adds the limits that one element of the list states.
 void read_limit(const Json& json, const std::string& path, bool cautious, std::size_t components,
                 Error& error, std::vector<MixtureLimit>& limits) {
+  if (json.find(kOnePhase)) return read_phase_limit(json, path, components, error, limits);
   const char* const kHalfWidth = "half_width_at_most";
   Reader reader(json, path, {"property", "sum_of", "ratio_of", "at_most", "at_least", "equals", kHalfWidth},
                 error);
@@ -118,7 +165,7 @@ void write_look(Answer& out, const char* key, const ImproveRequest& request, con
   std::vector<Measure> measures;
   for (const GoalTerm& term : request.goal) measures.push_back(term.measure);
   for (const MixtureLimit& limit : request.limits) {
-    if (limit.measure) measures.push_back(*limit.measure);
+    if (limit.measure && !limit.measure->phase) measures.push_back(*limit.measure);
   }
   const auto value_of = [&](const Measure& m) -> LiquidValue {
     if (m.liquid) return (*look.liquid)[*m.liquid];
@@ -167,11 +214,12 @@ ImproveRequest Session::read_design(Reader& reader, const Json& goals) {
       read_limit(limit, "limits[" + std::to_string(place++) + "]", cautious, wanted.shares.size(),
                  reader.error(), wanted.limits);
   }
-  bool conducting = false;
-  for (const GoalTerm& term : wanted.goal) conducting = conducting || !term.measure.liquid;
+  bool salted = false;
+  for (const GoalTerm& term : wanted.goal) salted = salted || term.measure.is_conductivity();
   for (const MixtureLimit& limit : wanted.limits)
-    conducting = conducting || (limit.measure && !limit.measure->liquid);
-  if (conducting) reader.object("salt");
+    salted = salted || (limit.measure && (limit.measure->is_conductivity() ||
+                                          (limit.measure->phase && limit.measure->phase->salt)));
+  if (salted) reader.object("salt");
   wanted.worst = read_worst(reader);
   wanted.options.starts = reader.whole_number("starts", 1, 256, wanted.options.starts);
   wanted.options.seed = static_cast<std::uint64_t>(reader.whole_number("seed", 0, 2'147'483'647, 1));

@@ -4,8 +4,6 @@
 namespace mixgrad {
 
 template Var matmul(Tape<float>&, Var, Var);
-template Var add(Tape<float>&, Var, Var);
-template Var add_row(Tape<float>&, Var, Var);
 template Var silu(Tape<float>&, Var);
 
 }  // namespace mixgrad

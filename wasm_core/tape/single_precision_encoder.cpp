@@ -3,6 +3,8 @@
 
 namespace mixgrad {
 
+template Var add(Tape<float>&, Var, Var);
+template Var add_row(Tape<float>&, Var, Var);
 template Var multiply(Tape<float>&, Var, Var);
 template Var scale(Tape<float>&, Var, float);
 template Var scale_rows(Tape<float>&, Var, Var);

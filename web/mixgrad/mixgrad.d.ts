@@ -294,7 +294,28 @@ export type DesignLimit =
       half_width_at_most?: number;
     }
   | { sum_of: number[]; at_most?: number; at_least?: number; equals?: number }
-  | { ratio_of: [number, number]; at_most?: number; at_least?: number; equals?: number };
+  | { ratio_of: [number, number]; at_most?: number; at_least?: number; equals?: number }
+  | {
+      /**
+       * One liquid at both temperatures and at their middle, 200 to 400, by the mean of the learned excess Gibbs
+       * energies: nothing lies below the tangent plane. Met to a millionth of RT.
+       */
+      one_phase_K: [number, number];
+      /** Then together with the salt of the request, which stays dissolved there: what is assumed of it. */
+      salt?: SaltAssumption;
+    };
+
+/**
+ * A salt as one component beside the solvents. Nothing of it is learned; with it the mole fractions in G^E count
+ * the salt, too.
+ */
+export interface SaltAssumption {
+  /** Per component: x_salt x_i [A + (h/R)(1/T − 1/298.15 K)] of G^E/RT. Default of h: 0. */
+  pairs: { A: number; h_J_per_mol?: number }[];
+  /** Saturated where ln a_salt = −(ΔH/R)(1/T − 1/T_melt). */
+  melting_K: number;
+  fusion_J_per_mol: number;
+}
 
 export interface DesignRequest {
   /** Shares are normalised to sum 1; locked ones keep their share. */
