@@ -123,6 +123,21 @@ test('comes close to a value', async ({ lab, page }) => {
   await expect(page.locator('.answer .gain-after')).toHaveText('1.1500');
 });
 
+test('stays one liquid, over temperatures that one can set', async ({ lab, page }) => {
+  await open(lab, 'view=design&mix=~CO:60;~C1CCCCC1:40&basis=mole&goal=near:molar_volume:96&ground=any');
+  await find(lab);
+  const free = await numberIn(page.locator('.answer .gain-after'));
+  expect(free).toBeCloseTo(96, 1);
+  await page.getByRole('switch', { name: /Stays one liquid/ }).check();
+  await lab.link(/one=-20\.\.60/);
+  await page.getByLabel('One liquid: lowest temperature').fill('0');
+  await page.getByLabel('One liquid: lowest temperature').press('Enter');
+  await lab.link(/one=0\.\.60/);
+  await find(lab);
+  await expect(page.locator('.answer')).toContainText('One liquid at 0 °C: a step further it separates');
+  expect(Math.abs((await numberIn(page.locator('.answer .gain-after'))) - 96)).toBeGreaterThan(1);
+});
+
 test('everything in the link is as it was', async ({ lab, page }) => {
   await open(lab, carbonates);
   await lab.button('Add a limit').click();

@@ -146,6 +146,7 @@ test.describe('the table of keys', () => {
         cautious: true,
         ground: 'known ground',
         temperature: { free: true, min: -10 },
+        oneLiquid: { on: true, low: -30, high: 45.5 },
       },
     };
     const { state: read, problems } = fromLink(toLink(state), library);
@@ -174,6 +175,8 @@ test.describe('the table of keys', () => {
     ['need=sum(1,7):..40', 'is not a limit'],
     ['need=ratio(1,1):..2', 'is not a limit'],
     ['heat=40..10', 'lower and an upper end'],
+    ['one=60..-20', 'lower and an upper temperature'],
+    ['one=20', 'lower and an upper temperature'],
     ['count=double', 'cautious or left out'],
     ['ground=holy', 'known, any or left out'],
     ['pair=EC', 'names two molecules'],

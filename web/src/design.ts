@@ -58,6 +58,8 @@ export interface Design {
   ground: DomainState;
   /** The temperature may move, in °C between these ends. */
   temperature: { free: boolean; min?: number; max?: number };
+  /** The solvents stay one liquid from the lower to the upper end, in °C. */
+  oneLiquid: { on: boolean; low: number; high: number };
 }
 
 export const designBounds = { value: 1e6, weight: 1e6, goals: 2, needs: 12 } as const;

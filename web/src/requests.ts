@@ -97,7 +97,7 @@ export function improveRequest(state: State): DesignRequest {
  * solvents are no longer in the mixture are left out; so is the salt where nothing asks for the conductivity.
  */
 export function designRequest(state: State): { request: DesignRequest; needs: number[] } {
-  const { goals, needs, cautious, ground, temperature } = state.design;
+  const { goals, needs, cautious, ground, temperature, oneLiquid } = state.design;
   const { salt: withSalt, ...free } = improveRequest(state);
   const asked: number[] = [];
   const limits = needs.flatMap((need, i): DesignLimit[] => {
@@ -111,6 +111,7 @@ export function designRequest(state: State): { request: DesignRequest; needs: nu
     if (need.of === 'sum') return [{ sum_of: places, ...bound }];
     return [{ ratio_of: places as [number, number], ...bound }];
   });
+  if (oneLiquid.on) limits.push({ one_phase_K: [kelvin(oneLiquid.low), kelvin(oneLiquid.high)] });
   const wanted = goals.map(({ sense, property, value, weight }, i): DesignGoal => {
     const worth = i > 0 && { weight };
     if (sense === 'nearest') return { target: property, value, ...worth };

@@ -280,6 +280,23 @@ export const table: readonly Key[] = [
       temperature.free ? `${plain(temperature.min)}..${plain(temperature.max)}` : undefined,
   },
   {
+    key: 'one',
+    views: ['design'],
+    fallback: '',
+    read(value, draft) {
+      const [low, high, ...more] = value
+        .split('..')
+        .map((end) => readNumber(end, ...bounds.temperature_C) ?? Number.NaN) as [number, number];
+      if (!(low <= high) || more.length > 0) {
+        return [text.link.one(value.slice(0, 40), ...bounds.temperature_C)];
+      }
+      draft.design = { ...draft.design, oneLiquid: { on: true, low, high } };
+      return [];
+    },
+    write: ({ design: { oneLiquid } }) =>
+      oneLiquid.on ? `${plain(oneLiquid.low)}..${plain(oneLiquid.high)}` : undefined,
+  },
+  {
     key: 'count',
     views: ['design'],
     fallback: '',
@@ -346,6 +363,7 @@ const plainDesign: Design = {
   cautious: false,
   ground: 'caution',
   temperature: { free: false },
+  oneLiquid: { on: false, low: -20, high: 60 },
 };
 
 function defaults(library: Library): State {

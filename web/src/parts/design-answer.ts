@@ -276,6 +276,8 @@ function describeActive(
     const what = heatEnd === 'min' ? words.atLeast(name, value, '°C') : words.atMost(name, value, '°C');
     return { what, buys: buys(1, '°C', 1) };
   }
+  const cold = oneLiquidAt(limit);
+  if (cold !== null) return { what: words.oneLiquidAt(cold), buys: '' };
   const need = needOf(design.needs, needs, field);
   if (!need) return { what: limit, buys: '' };
   const what = needText(need);
@@ -283,6 +285,12 @@ function describeActive(
   // One unit may be far more than the limit itself: a step that suits its size.
   const step = need.value === 0 ? 1 : 10 ** Math.floor(Math.log10(Math.abs(need.value) / 4));
   return { what, buys: buys(step, 'property' in need ? words.unit[need.property] : '', 1) };
+}
+
+/** The temperature in °C of a limit that the core calls `one liquid at 253.15 K`; null if it is another. */
+export function oneLiquidAt(limit: string): number | null {
+  const [, kelvins] = /^one liquid at (\S+) K$/.exec(limit) ?? [];
+  return kelvins === undefined ? null : celsius(Number(kelvins));
 }
 
 /** The limit of the page that a field of the request belongs to. */

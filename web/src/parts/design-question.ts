@@ -288,6 +288,37 @@ export function createDesignQuestion(lab: Lab): Question {
     needs.lastElementChild?.querySelector('select')?.focus();
   });
 
+  const oneLiquid = createSwitch(words.oneLiquid, words.oneLiquidHint, (on) =>
+    apply({ oneLiquid: { ...design().oneLiquid, on } }),
+  );
+  const oneLiquidField = (end: 'low' | 'high') =>
+    createNumberInput({
+      label: words.oneLiquidEnd[end],
+      low: bounds.temperature_C[0],
+      high: bounds.temperature_C[1],
+      digits: 2,
+      onChange: (value) => {
+        const range = { ...design().oneLiquid, [end]: value ?? 0 };
+        oneLiquidProblem.hidden = range.low <= range.high;
+        write(oneLiquidProblem, oneLiquidProblem.hidden ? '' : text.composer.badLimits);
+        if (oneLiquidProblem.hidden) apply({ oneLiquid: range });
+      },
+    });
+  const [coldest, hottest] = [oneLiquidField('low'), oneLiquidField('high')];
+  const oneLiquidProblem = h('p', { class: 'error', role: 'status', hidden: true });
+  const oneLiquidRange = h(
+    'div',
+    { class: 'heat' },
+    h('span', {}, words.heatFrom),
+    coldest.input,
+    h('span', {}, text.composer.to),
+    hottest.input,
+    h('span', {}, '°C'),
+    coldest.error,
+    hottest.error,
+    oneLiquidProblem,
+  );
+
   // What may move
   const free = h('p', { class: 'hint' });
   const saltMoves = createSwitch(words.saltMoves, '', (on) =>
@@ -358,6 +389,11 @@ export function createDesignQuestion(lab: Lab): Question {
     addGoal.hidden = asked.goals.length >= designBounds.goals;
     addNeed.disabled = asked.needs.length >= designBounds.needs;
     noNeeds.hidden = asked.needs.length > 0;
+    oneLiquid.show(asked.oneLiquid.on);
+    oneLiquidRange.hidden = !asked.oneLiquid.on;
+    coldest.show(asked.oneLiquid.low);
+    hottest.show(asked.oneLiquid.high);
+    oneLiquidProblem.hidden = true;
     write(free, moves(state));
     saltMoves.show(!state.salt.locked);
     temperatureMoves.show(asked.temperature.free);
@@ -377,7 +413,16 @@ export function createDesignQuestion(lab: Lab): Question {
     h('h2', { id: 'question-heading' }, words.questionHeading),
     goals,
     addGoal,
-    h('div', { class: 'part' }, h('h3', {}, words.limitsHeading), noNeeds, needs, addNeed),
+    h(
+      'div',
+      { class: 'part' },
+      h('h3', {}, words.limitsHeading),
+      noNeeds,
+      needs,
+      addNeed,
+      h('div', { class: 'switches' }, oneLiquid.element),
+      oneLiquidRange,
+    ),
     h(
       'div',
       { class: 'part' },

@@ -9,7 +9,14 @@ import { sentence } from '../numbers.js';
 import { designRequest } from '../requests.js';
 import type { State } from '../state.js';
 import { text } from '../strings/en.js';
-import { createAnswerBody, createApply, createSteps, needIndex, needText } from './design-answer.js';
+import {
+  createAnswerBody,
+  createApply,
+  createSteps,
+  needIndex,
+  needText,
+  oneLiquidAt,
+} from './design-answer.js';
 import { createDesignQuestion } from './design-question.js';
 import { createMeasuredPanel } from './measured-panel.js';
 
@@ -108,11 +115,15 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
     if (error.code === 'no_finite_value' && asked.design.ground === 'known ground') {
       return fail(words.noGround, false);
     }
+    const others = error.message.includes('together with the other limits');
+    const cold = oneLiquidAt(/^'(.*)'/.exec(error.message)?.[1] ?? '');
+    if (error.code === 'infeasible' && cold !== null) {
+      return fail(words.cannot(sentence(words.oneLiquidAt(cold)).replace(/\.$/, ''), others, ''), true);
+    }
     const index = needIndex(needs, error.field);
     const need = index === null ? undefined : asked.design.needs[index];
     if (error.code !== 'infeasible' || !need) return fail(sentence(error.message), false);
     const nearest = Number(/nearest found is (\S+)$/.exec(error.message)?.[1] ?? Number.NaN);
-    const others = error.message.includes('together with the other limits');
     const what = sentence(needText(need)).replace(/\.$/, '');
     fail(words.cannot(what, others, Number.isFinite(nearest) ? words.nearestValue(need, nearest) : ''), true);
     question.complain(index, words.cannotHere);

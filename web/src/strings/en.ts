@@ -418,6 +418,11 @@ export const text = {
     groupProperty: 'A property',
     groupWidth: 'How uncertain it is (half of the 90 % interval)',
     groupAmounts: 'Amounts of the solvents',
+    oneLiquid: 'Stays one liquid',
+    oneLiquidHint:
+      'Solvents that would separate are kept apart from the answer: by the predicted Gibbs energy, without the salt.',
+    oneLiquidEnd: { low: 'One liquid: lowest temperature', high: 'One liquid: highest temperature' },
+    oneLiquidAt: (cold: number) => `one liquid at ${trimmed(cold, 4)} °C: a step further it separates`,
     widthOf: (property: DesignProperty) => `uncertainty (±) of ${designName[property]}`,
     sumOf: 'sum of solvents',
     ratioOf: 'ratio of two solvents',
@@ -580,6 +585,8 @@ export const text = {
     need: (entry: string) =>
       `“${entry}” in need is not a limit such as viscosity:..3, density:1.1.., sum(1,2):..40 or ratio(1,2):=0.5.`,
     tooManyNeeds: (most: number) => `There are more limits in need than the page takes, ${most}.`,
+    one: (value: string, low: number, high: number) =>
+      `one needs a lower and an upper temperature from ${fixed(low, 0)} to ${high} °C, such as -20..60; not “${value}”.`,
     heat: (value: string, low: number, high: number) =>
       `heat needs a lower and an upper end from ${fixed(low, 0)} to ${high} °C, such as 10..40; not “${value}”.`,
     count: (value: string) => `count is cautious or left out, not “${value}”.`,
