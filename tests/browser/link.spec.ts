@@ -111,7 +111,10 @@ test.describe('the table of keys', () => {
     species('AN', 'solvent'),
     species('Benzene', 'solvent'),
     species('1,4-Dioxane', 'solvent'),
+    species('DME', 'solvent'),
+    species('TTE', 'solvent'),
     species('LiPF6', 'salt'),
+    species('LiFSI', 'salt'),
   ]);
 
   test('reads back what it writes', () => {
@@ -148,6 +151,13 @@ test.describe('the table of keys', () => {
         temperature: { free: true, min: -10 },
         oneLiquid: { on: true, low: -30, high: 45.5 },
       },
+      phases: {
+        section: 'lhce',
+        range_C: [-30, 62.5],
+        system: [{ species: 'LiPF6' }, { species: 'DMC' }, { smiles: 'FC(F)(F)COCC(F)(F)F' }],
+        feed: [0.2, 0.3, 0.5],
+        assumed: { A13: 4.5, C: -2 },
+      },
     };
     const { state: read, problems } = fromLink(toLink(state), library);
     expect(problems).toEqual([]);
@@ -167,7 +177,7 @@ test.describe('the table of keys', () => {
   for (const [fragment, words] of [
     ['v=2', 'version “2”'],
     ['mix=EC:1;EC:2', 'already there'],
-    ['view=both', 'electrolyte, binary or design'],
+    ['view=both', 'electrolyte, binary, design or phases'],
     ['goal=most:conductivity', 'max, min or near'],
     ['goal=near:density', 'max, min or near'],
     ['goal=max:taste', 'max, min or near'],
@@ -179,6 +189,14 @@ test.describe('the table of keys', () => {
     ['one=20', 'lower and an upper temperature'],
     ['count=double', 'cautious or left out'],
     ['ground=holy', 'known, any or left out'],
+    ['ph=map', 'mix or lhce'],
+    ['range=20..25', 'at least 10 °C apart'],
+    ['sys=LiPF6;DMC', 'a salt, a solvent and a diluent'],
+    ['sys=DMC;DMC;EC', '“DMC” is not a salt'],
+    ['feed=1:2', 'three amounts'],
+    ['feed=0:0:0', 'three amounts'],
+    ['par=A12:1;B:2', 'one of A12, A13'],
+    ['par=A13:99', 'from 0 to 6'],
     ['pair=EC', 'names two molecules'],
     ['pair=EC;Foo', '“Foo” is not a solvent'],
     ['x=1.5', 'from 0 to 1'],

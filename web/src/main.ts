@@ -12,6 +12,7 @@ import { createComposer } from './parts/composer.js';
 import { createDesignView } from './parts/design-view.js';
 import { createElectrolyteView } from './parts/electrolyte-view.js';
 import { createFailure } from './parts/failure.js';
+import { createLazyView } from './parts/lazy-view.js';
 import { createNotice } from './parts/notice.js';
 import { createTopBar } from './parts/top-bar.js';
 import { createViewTabs } from './parts/view-tabs.js';
@@ -38,6 +39,7 @@ async function start(root: HTMLElement): Promise<void> {
     electrolyte: createElectrolyteView(lab),
     binary: createBinaryView(lab),
     design: createDesignView(lab, new DesignRun(createRemoteMixGrad)),
+    phases: createLazyView(lab, 'phases', () => import('./phases/view.js')),
   };
   // One composer for all views of an electrolyte: it moves with the view.
   const composer = createComposer(lab);
@@ -51,7 +53,7 @@ async function start(root: HTMLElement): Promise<void> {
     h('a', { class: 'skip', href: '#result', click: (event: Event) => skipTo(event, lab) }, text.skip),
     createTopBar(lab, createViewTabs(lab, panels)),
     createNotice(lab),
-    h('main', {}, panels.electrolyte, panels.binary, panels.design),
+    h('main', {}, panels.electrolyte, panels.binary, panels.design, panels.phases),
     createAbout(about),
   );
   lab.store.changes.watch(() => lab.engine.show(lab.store.state));
@@ -64,7 +66,12 @@ async function start(root: HTMLElement): Promise<void> {
 /** The address's fragment is the state, so the skip link moves the focus itself. */
 function skipTo(event: Event, { store }: Lab): void {
   event.preventDefault();
-  const results = { electrolyte: 'result', binary: 'mixing-result', design: 'design-result' };
+  const results = {
+    electrolyte: 'result',
+    binary: 'mixing-result',
+    design: 'design-result',
+    phases: 'phases-result',
+  };
   document.getElementById(results[store.state.view])?.focus();
 }
 

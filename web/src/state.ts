@@ -9,6 +9,7 @@ import type { Basis, DomainState, MoleculeRef } from '../mixgrad/mixgrad.js';
 import { type Design, readGoals, readNeeds, writeGoals, writeNeeds } from './design.js';
 import type { Library, Role } from './library.js';
 import { parseDecimal, trimmed } from './numbers.js';
+import { phaseKeys, type PhasesState } from './phases/keys.js';
 import { text } from './strings/en.js';
 import type { SaltUnit } from './units.js';
 
@@ -26,7 +27,7 @@ export interface Ingredient {
   limits: Limits;
 }
 
-export const views = ['electrolyte', 'binary', 'design'] as const;
+export const views = ['electrolyte', 'binary', 'design', 'phases'] as const;
 export type View = (typeof views)[number];
 
 /** The two molecules of the binary view, the first one first. */
@@ -43,6 +44,7 @@ export interface State {
   /** Of all views. */
   temperature_C: number;
   design: Design;
+  phases: PhasesState;
 }
 
 /** What the page takes in: what the model computes (200 to 400 K), trained on it or not. */
@@ -319,6 +321,14 @@ export const table: readonly Key[] = [
     },
     write: ({ design }) => Object.keys(grounds).find((name) => grounds[name] === design.ground),
   },
+  ...phaseKeys({
+    listMark,
+    temperature_C: bounds.temperature_C,
+    readMolecule,
+    writeMolecule: (molecule) => writeMolecule(molecule),
+    readNumber,
+    plain: (value) => plain(value),
+  }),
 ];
 
 /** How far the search may go: `caution` is the default and not written. */

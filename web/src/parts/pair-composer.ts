@@ -1,10 +1,10 @@
 /** The binary view's mixture: which two molecules, how much of each, at what temperature. */
 import type { MoleculeRef } from '../../mixgrad/mixgrad.js';
-import { h, write } from '../dom.js';
+import { h, uniqueId, write } from '../dom.js';
 import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
 import { moleculeLabel, shortLabel } from '../library.js';
-import { pairs } from '../presets.js';
+import { pairs, type Preset } from '../presets.js';
 import { liquidRange } from '../requests.js';
 import type { Pair } from '../state.js';
 import { text } from '../strings/en.js';
@@ -13,8 +13,9 @@ import { createPresetSelect } from './preset-select.js';
 import { createSliderField, type SliderField } from './slider-field.js';
 import { createTemperatureField } from './temperature-field.js';
 
-export function createPairComposer(lab: Lab): HTMLElement {
+export function createPairComposer(lab: Lab, presets: readonly Preset[] = pairs): HTMLElement {
   const { store } = lab;
+  const headingId = uniqueId('pair-heading');
   const settle = () => store.settle();
 
   const swap = h(
@@ -118,12 +119,12 @@ export function createPairComposer(lab: Lab): HTMLElement {
 
   return h(
     'section',
-    { class: 'card composer pair', 'aria-labelledby': 'pair-heading' },
+    { class: 'card composer pair', 'aria-labelledby': headingId },
     h(
       'div',
       { class: 'card-head' },
-      h('h2', { id: 'pair-heading' }, text.pair.heading),
-      createPresetSelect(lab, text.pair.presets, text.pair.own, pairs),
+      h('h2', { id: headingId }, text.pair.heading),
+      createPresetSelect(lab, text.pair.presets, text.pair.own, presets),
     ),
     h('div', { class: 'sub-head' }, h('h3', {}, text.pair.molecules), swap),
     rows,

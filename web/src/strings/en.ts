@@ -1,4 +1,7 @@
-/** Every word of the page in English: a translation is one file with these keys. */
+/**
+ * The page's words in English. What is loaded later has its words beside, in `phases.en.ts`.
+ * A translation is files with these keys.
+ */
 import type { Basis, BinaryProperty, DesignProperty, DomainState } from '../../mixgrad/mixgrad.js';
 import type { End, Need, Sense } from '../design.js';
 import { fixed, precise, significant, signed, trimmed } from '../numbers.js';
@@ -88,6 +91,8 @@ export const text = {
     electrolyte: 'Electrolyte',
     binary: 'Binary mixing',
     design: 'Design',
+    phases: 'Phases',
+    loading: 'Loading…',
   },
 
   actions: {
@@ -579,7 +584,7 @@ export const text = {
     twice: (entry: string) => `“${entry}” in mix names a solvent that is already there.`,
     tooMany: (entry: string, most: number) =>
       `“${entry}” is left out: a mixture has at most ${most} solvents.`,
-    view: (value: string) => `view is electrolyte, binary or design, not “${value}”.`,
+    view: (value: string) => `view is electrolyte, binary, design or phases, not “${value}”.`,
     goal: (entry: string, most: number) =>
       `“${entry}” in goal needs max, min or near and a property, such as max:conductivity or near:density:1.2; at most ${most} of them.`,
     need: (entry: string) =>
@@ -592,6 +597,16 @@ export const text = {
     count: (value: string) => `count is cautious or left out, not “${value}”.`,
     ground: (value: string) => `ground is known, any or left out, not “${value}”.`,
     pair: (value: string) => `pair names two molecules, such as AN;Benzene; not “${value}”.`,
+    section: (value: string) => `ph is mix or lhce, not “${value}”.`,
+    range: (value: string, span: number) =>
+      `range is two temperatures at least ${span} °C apart, such as -20..100; not “${value}”.`,
+    system: (value: string) =>
+      `sys names a salt, a solvent and a diluent, such as LiFSI;DME;TTE; not “${value}”.`,
+    feed: (value: string) => `feed is three amounts in moles, such as 1:1.2:3; not “${value}”.`,
+    parameter: (entry: string, names: readonly string[]) =>
+      `“${entry}” in par needs one of ${names.join(', ')} and a number, such as A13:4.`,
+    parameterRange: (entry: string, low: number, high: number) =>
+      `“${entry}” in par needs a number from ${trimmed(low)} to ${trimmed(high)}.`,
     moleFraction: (value: string) => `x is a mole fraction from 0 to 1, not “${value}”.`,
     basis: (value: string) => `basis is mole, mass or volume, not “${value}”.`,
     salt: (value: string, most: number) =>

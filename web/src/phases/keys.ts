@@ -1,0 +1,143 @@
+/** What the phases view adds to the page's state, and its spelling in a link. */
+import type { MoleculeRef } from '../../mixgrad/mixgrad.js';
+import type { Library, Role } from '../library.js';
+import { trimmed } from '../numbers.js';
+import { parameterNames, parameterRange, type ParameterName } from './parameters.js';
+import { text } from '../strings/en.js';
+
+export const sections = ['mix', 'lhce'] as const;
+export type Section = (typeof sections)[number];
+
+/** Salt, solvent and diluent. */
+export type Triple<T> = readonly [T, T, T];
+
+export interface PhasesState {
+  section: Section;
+  /** Of the diagram of two liquids. */
+  range_C: readonly [number, number];
+  system: Triple<MoleculeRef>;
+  /** Mole fractions. */
+  feed: Triple<number>;
+  /** Parameters that a person moved away from their defaults. */
+  assumed: Partial<Record<ParameterName, number>>;
+}
+
+interface Spelling {
+  listMark: string;
+  temperature_C: readonly [number, number];
+  readMolecule(spelling: string, role: Role, library: Library): MoleculeRef | string;
+  writeMolecule(molecule: MoleculeRef): string;
+  readNumber(spelling: string, low: number, high: number): number | null;
+  plain(value: number): string;
+}
+
+/** The least span of a diagram's temperatures, K. */
+export const leastSpan = 10;
+
+const roles: Triple<Role> = ['salt', 'solvent', 'solvent'];
+
+/** Keys for the table of `state.ts`, which knows how molecules and numbers are spelled. */
+export function phaseKeys(spelling: Spelling) {
+  const { listMark, readMolecule, writeMolecule, readNumber, plain } = spelling;
+  interface Draft {
+    phases: PhasesState;
+  }
+  const view = 'phases' as const;
+  return [
+    {
+      key: 'ph',
+      view,
+      fallback: 'mix',
+      read(value: string, draft: Draft) {
+        const section = sections.find((name) => name === value);
+        if (!section) return [text.link.section(value)];
+        // The first of these keys: the default's draft is still empty.
+        draft.phases = { ...draft.phases, section, assumed: draft.phases?.assumed ?? {} };
+        return [];
+      },
+      write: ({ phases }: Draft) => (phases.section === 'mix' ? undefined : phases.section),
+    },
+    {
+      // Lowest and highest temperature of the diagram of two liquids, °C.
+      key: 'range',
+      view,
+      fallback: '-20..100',
+      read(value: string, draft: Draft) {
+        const ends = value.split('..').map((end) => readNumber(end, ...spelling.temperature_C));
+        const [low, high] = ends;
+        if (
+          ends.length !== 2 ||
+          typeof low !== 'number' ||
+          typeof high !== 'number' ||
+          high - low < leastSpan
+        )
+          return [text.link.range(value, leastSpan)];
+        draft.phases = { ...draft.phases, range_C: [low, high] };
+        return [];
+      },
+      write: ({ phases }: Draft) => phases.range_C.map(plain).join('..'),
+    },
+    {
+      // Salt, solvent and diluent, spelled as in `mix`.
+      key: 'sys',
+      view,
+      fallback: 'LiFSI;DME;TTE',
+      read(value: string, draft: Draft, library: Library) {
+        const spellings = value.split(listMark);
+        if (spellings.length !== 3) return [text.link.system(value.slice(0, 40))];
+        const molecules = spellings.map((one, i) => readMolecule(one, roles[i] as Role, library));
+        const problems = molecules.filter((molecule) => typeof molecule === 'string');
+        if (problems.length === 0)
+          draft.phases = {
+            ...draft.phases,
+            system: molecules as MoleculeRef[] as unknown as Triple<MoleculeRef>,
+          };
+        return problems;
+      },
+      write: ({ phases }: Draft) => phases.system.map((molecule) => writeMolecule(molecule)).join(listMark),
+    },
+    {
+      // Amounts in moles; only their ratios count.
+      key: 'feed',
+      view,
+      fallback: '19.23:23.08:57.69',
+      read(value: string, draft: Draft) {
+        const amounts = value.split(':').map((amount) => readNumber(amount, 0, 10_000));
+        const sum = amounts.reduce<number>((all, amount) => all + (amount ?? 0), 0);
+        if (amounts.length !== 3 || amounts.includes(null) || !(sum > 0)) return [text.link.feed(value)];
+        const feed = amounts.map((amount) => (amount ?? 0) / sum) as unknown as Triple<number>;
+        draft.phases = { ...draft.phases, feed };
+        return [];
+      },
+      write: ({ phases }: Draft) => phases.feed.map((x) => trimmed(100 * x)).join(':'),
+    },
+    {
+      // `A13:4` moves a parameter of the salt's model; empty puts all back.
+      key: 'par',
+      view,
+      fallback: '',
+      read(value: string, draft: Draft) {
+        const problems: string[] = [];
+        const assumed: PhasesState['assumed'] = {};
+        for (const entry of value.split(listMark).filter(Boolean)) {
+          const [name, number = '', ...more] = entry.split(':');
+          const parameter = parameterNames.find((known) => known === name);
+          const amount = parameter && readNumber(number, ...parameterRange[parameter]);
+          if (!parameter || more.length > 0) problems.push(text.link.parameter(entry, parameterNames));
+          else if (typeof amount !== 'number')
+            problems.push(text.link.parameterRange(entry, ...parameterRange[parameter]));
+          else assumed[parameter] = amount;
+        }
+        draft.phases = { ...draft.phases, assumed };
+        return problems;
+      },
+      write: ({ phases }: Draft) =>
+        parameterNames
+          .flatMap((name) => {
+            const value = phases.assumed[name];
+            return value === undefined ? [] : [`${name}:${plain(value)}`];
+          })
+          .join(listMark) || undefined,
+    },
+  ];
+}

@@ -1,0 +1,217 @@
+/** The words of the phases view in English, loaded with it. */
+import { fixed, significant, trimmed } from '../numbers.js';
+import type { Fate } from '../phases/lhce.js';
+import type { ParameterName } from '../phases/parameters.js';
+
+const percent = (x: number) => `${trimmed(100 * x, x < 0.095 ? 1 : 0)} %`;
+const both = (kelvins: number) => `${fixed(kelvins - 273.15, 0)} °C (${fixed(kelvins, 0)} K)`;
+const fate: Record<Fate, string> = {
+  'one liquid': 'One liquid',
+  'salt saturated': 'Salt saturated',
+  'two liquids': 'Two liquids',
+  'three phases': 'Three phases',
+  other: 'Something else',
+};
+const fraction = (x: number) => fixed(x, x < 0.095 || x > 0.905 ? 3 : 2);
+
+export const phases = {
+  section: { label: 'Question', mix: 'Will it mix?', lhce: 'Salt, solvent, diluent' },
+  stale: 'Computing…',
+  failed: (reason: string) => `No diagram. ${reason}`,
+
+  mix: {
+    heading: 'Will it mix?',
+    mixes: (from: string, to: string) => `They mix at every composition, from ${from} to ${to} °C.`,
+    parts: (from: string, to: string) => `They part into two liquids, all the way from ${from} to ${to} °C.`,
+    below: (kelvins: number) => `They part into two liquids below about ${both(kelvins)}.`,
+    above: (kelvins: number) => `They part into two liquids above about ${both(kelvins)}.`,
+    between: (low: number, high: number) =>
+      `They part into two liquids between about ${both(low)} and ${both(high)}.`,
+    some: 'They part into two liquids in part of this range.',
+    unknown: 'The diagram did not converge everywhere, so there is no verdict.',
+    agree: (heads: number) => `All ${heads} heads of the model agree.`,
+    disagree: (heads: number, split: number, celsius: string) =>
+      split === 0 || split === heads
+        ? `At ${celsius} °C all ${heads} heads of the model agree; elsewhere they differ.`
+        : `At ${celsius} °C ${split} of ${heads} heads of the model see two liquids: take it as open.`,
+    spread: (low: number, high: number) =>
+      `By its heads the critical point lies between ${fixed(low - 273.15, 0)} and ${fixed(high - 273.15, 0)} °C.`,
+    dilution: 'ln γ∞, each at infinite dilution in the other',
+    dilutionOf: (label: string) => `ln γ∞ of ${label}`,
+    here: 'At this composition and temperature',
+    one: (celsius: string) => `One liquid at ${celsius} °C.`,
+    two: (first: string, a: string, b: string, share: string, other: string) =>
+      `Two liquids: ${share} of the moles with x₁ = ${a}, ${other} with x₁ = ${b} (x₁ counts ${first}).`,
+    outsideRange: 'This temperature lies outside the diagram.',
+    learned: 'learned',
+    trust: 'How far to trust it',
+    bias: (right: number, of: number, missed: number, invented: number) =>
+      `Asked about ${of} pairs that everyone knows, the model was right ${right} times. ` +
+      (missed === 0
+        ? `Every one of its ${invented} errors was a gap that does not exist`
+        : `It saw ${invented} gaps that do not exist and missed ${missed}`) +
+      ': it overestimates splitting, above all where molecules form hydrogen bonds, such as water with alcohols.',
+    chart: 'Temperature against composition',
+    chartHandle: 'Composition and temperature on the diagram',
+    chartPosition: (x: number, celsius: number, words: string) =>
+      `x₁ = ${fixed(x, 2)}, ${trimmed(celsius)} °C: ${words}`,
+    axis: (label: string) => `x₁, mole fraction of ${label}`,
+    vertical: 'Temperature, °C',
+    keys: 'Drag the point, or use the arrow keys: left and right for composition, up and down for temperature.',
+    legend: {
+      two: 'two liquids',
+      spinodal: 'spinodal: inside it falls apart by itself',
+      heads: 'each head of the model',
+      critical: 'critical point',
+    },
+    range: 'Diagram from',
+    to: 'to',
+    rangeFrom: 'Lowest temperature of the diagram',
+    rangeTo: 'Highest temperature of the diagram',
+    badRange: (low: number, high: number, span: number) =>
+      `From ${trimmed(low)} to ${trimmed(high)} °C, at least ${span} °C apart.`,
+    sentence: (verdict: string) => verdict,
+    oneLiquid: 'one liquid',
+  },
+
+  lhce: {
+    heading: 'Formulation',
+    presets: 'Start from',
+    own: 'Your own system',
+    roles: ['Salt', 'Solvent', 'Diluent'] as const,
+    find: ['Find a salt', 'Find a solvent', 'Find a diluent'] as const,
+    amounts: 'Amounts, mole %',
+    amountOf: (label: string) => `Mole per cent of ${label}`,
+    amountText: (x: number, label: string) => `${trimmed(100 * x, 1)} mole % ${label}`,
+    ratio: (ratio: readonly number[]) => ratio.map((value) => trimmed(value, 2)).join(' : '),
+    map: 'Phase diagram',
+    handle: 'Formulation on the diagram',
+    position: (labels: readonly string[], x: readonly number[], words: string) =>
+      `${labels.map((label, i) => `${label} ${trimmed(100 * (x[i] ?? 0), 1)} %`).join(', ')}: ${words}`,
+    keys: 'Arrow keys move the formulation: up for more salt, left for solvent, right for diluent.',
+    axis: 'mole %',
+    fate,
+    legend: {
+      'one liquid': 'one liquid, undersaturated',
+      'salt saturated': 'liquid beside solid salt',
+      'two liquids': 'two liquids',
+      'three phases': 'three phases',
+    },
+    notConverged: (count: number) =>
+      `At ${count} ${count === 1 ? 'place' : 'places'} (crosses) no equilibrium was found: not known there.`,
+    spinodal: 'spinodal',
+    tie: 'tie-line',
+    critical: 'plait point',
+    result: 'What the formulation does',
+    verdict: {
+      lhce: 'A stable LHCE: one liquid, and it could hold more salt.',
+      stable: 'One liquid that could hold more salt, but not an LHCE by the rule.',
+      saturated: 'Not stable: salt drops out.',
+      split: 'Not stable: it parts into two liquids.',
+      three: 'Not stable: two liquids and solid salt.',
+      other: 'The model finds more phases than a formulation should have.',
+    },
+    rule: 'The rule of a stable LHCE',
+    edge: {
+      miscible: (solvent: string, diluent: string, yes: boolean | null) =>
+        yes === null
+          ? `${solvent} and ${diluent}: not known`
+          : yes
+            ? `${solvent} and ${diluent} mix in every proportion`
+            : `${solvent} and ${diluent} part into two liquids`,
+      insoluble: (salt: string, diluent: string, most: number | null) =>
+        most === null
+          ? `${salt} in ${diluent}: not known`
+          : `${diluent} alone takes up ${most >= 1 ? 'any amount' : `at most ${percent(most)}`} of ${salt}`,
+      limited: (salt: string, solvent: string, most: number | null) =>
+        most === null
+          ? `${salt} in ${solvent}: not known`
+          : most >= 1
+            ? `${salt} dissolves in ${solvent} without limit`
+            : `${salt} dissolves in ${solvent} up to ${percent(most)}, 1 : ${trimmed((1 - most) / most, 1)}`,
+      one: (yes: boolean) =>
+        yes ? 'The formulation is one phase' : 'The formulation is more than one phase',
+      saturation: (ratio: number) =>
+        `The salt’s activity is ${percent(ratio)} of that over its solid${ratio >= 0.9995 ? ': saturated' : ''}`,
+    },
+    holds: 'holds',
+    broken: 'broken',
+    unknown: 'not known',
+    lever: 'Lever rule',
+    leverOne: 'One phase: nothing to divide.',
+    leverText: (parts: readonly { name: string; share: number }[]) =>
+      `Of 100 moles, ${parts
+        .map(({ name, share }) => `${trimmed(100 * share, 1)} are ${name}`)
+        .join(' and ')}.`,
+    phase: 'Phase',
+    shareOfMoles: 'moles',
+    solid: (salt: string) => `solid ${salt}`,
+    liquid: (salt: string, x: number) => `a liquid with ${percent(x)} ${salt}`,
+    liquidName: ['Liquid A', 'Liquid B', 'Liquid C'] as const,
+    assumptions: 'What it rests on',
+    intro:
+      'No public data measure such a diagram. The solvent–diluent terms are learned; the salt’s are assumptions, and the formulations an illustration of them. Move one and see what depends on it. Energies count in units of RT at 25 °C, for pairs as x₁x₂A.',
+    reset: 'Put all back',
+    resetOne: (name: string) => `Put ${name} back`,
+    mark: { learned: 'learned', assumed: 'assumed', moved: 'moved', illustrative: 'illustrative' },
+    drawnFrom: 'illustrative: learned solvent–diluent terms, assumed salt',
+    drawnAssumed: 'illustrative: all of it assumed',
+    defaultIs: (value: number) => `default ${trimmed(value, 2)}`,
+    parameter: {
+      A12: {
+        name: 'Salt with solvent, A₁₂',
+        unit: 'RT',
+        reason:
+          'Nearly ideal beyond the first solvation, so that the salt dissolves to somewhat more than 1 : 1, as LiFSI does in DME and DMC.',
+      },
+      A13: {
+        name: 'Salt with diluent, A₁₃',
+        unit: 'RT',
+        reason:
+          'Repulsive enough that the diluent alone takes up less than 2 % of salt: it does not solvate Li⁺.',
+      },
+      A23: {
+        name: 'Solvent with diluent, A₂₃',
+        unit: 'RT',
+        reason:
+          'The molecules are not known to the model; fluorinated ethers with ethers and carbonates are near 0.4.',
+      },
+      C: {
+        name: 'Solvent as bridge, C',
+        unit: 'RT',
+        reason:
+          'x₁x₂x₃C: the solvent acts as surfactant between salt and diluent. Chosen so that the published 1 : 1.2 : 3 is one liquid; at 0 it is not.',
+      },
+      h13: {
+        name: 'Heat of salt with diluent, h₁₃',
+        unit: 'kJ/mol',
+        reason: 'Positive: warming lets salt and diluent tolerate each other better. The size is a guess.',
+      },
+      a_sat: {
+        name: 'Salt activity over its solid, 25 °C',
+        unit: '',
+        reason: 'Against the molten salt; with A₁₂ it sets where the salt drops out of the solvent.',
+      },
+      dH: {
+        name: 'Heat of dissolving, ΔH',
+        unit: 'kJ/mol',
+        reason:
+          'Positive: salt dissolves better in the warmth. Not measured for these solids; a moderate value.',
+      },
+      size: {
+        name: 'Size of the salt against the solvent',
+        unit: '×',
+        reason: 'Flory–Huggins; LiFSI and the solvents have about the same molar volume.',
+      },
+    } satisfies Record<ParameterName, { name: string; unit: string; reason: string }>,
+    learnedReason: (sd: number, state: string, reasons: readonly string[]) =>
+      `From the network’s excess Gibbs energy, spread ± ${significant(sd)} between its heads; ${state}${
+        reasons.length > 0 ? `: ${reasons.join('; ')}` : ''
+      }. Higher terms and the heat of mixing come with it.`,
+    notLearned: (reason: string) => `The network does not know this pair (${reason}).`,
+    movedA23: 'Yours in place of the learned terms.',
+  },
+
+  x: fraction,
+  percent,
+};
