@@ -50,7 +50,7 @@ export const phases = {
       (missed === 0
         ? `Every one of its ${invented} errors was a gap that does not exist`
         : `It saw ${invented} gaps that do not exist and missed ${missed}`) +
-      ': it overestimates splitting, above all where molecules form hydrogen bonds, such as water with alcohols.',
+      ': it overestimates splitting, above all where molecules form hydrogen bonds, such as alcohols with alkanes.',
     chart: 'Temperature against composition',
     chartHandle: 'Composition and temperature on the diagram',
     chartPosition: (x: number, celsius: number, words: string) =>
