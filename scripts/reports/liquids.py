@@ -308,7 +308,8 @@ def section(report):
 {settings['heads']} heads of each kind map the embeddings of a molecule, or of a pair, to the coefficients of laws:
 molar volume with its thermal expansion and the Vogel–Fulcher–Tammann law of viscosity for the pure liquids,
 Redlich–Kister sums for what mixing adds to molar volume, Gibbs energy and ln(viscosity). Enthalpies and activity
-coefficients are derivatives of the one Gibbs energy (see `wasm_core/laws/`).
+coefficients are derivatives of the one Gibbs energy; between the infinite dilutions, where activity was measured, it
+runs as local compositions do (see `wasm_core/laws/`).
 
 ### What it was trained on
 
@@ -357,7 +358,8 @@ temperature than any that it was measured at.
 ### Where not to trust it
 
 - Molecules and pairs of which the property was never measured (*caution*): see the tables of unseen pairs and
-  molecules. ln γ was measured at infinite dilution only; in between, it rests on the enthalpies and the law.
+  molecules. ln γ was measured at infinite dilution only; in between, it rests on the enthalpies and the law of
+  local composition.
 - Temperatures beyond those measured (*outside*). Pressures are those near the atmosphere's.
 - Stereoisomers are one molecule here, the commonest of each.
 - Liquids that part into two phases, freeze or boil still get a number.
