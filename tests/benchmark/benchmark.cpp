@@ -130,6 +130,9 @@ void run(Laboratory& laboratory) {
     measure(gradient ? "ternary map with gradient" : "ternary map",
             [&](int i) { require(laboratory.over_compositions(ternary, maps[i % 2], salt, gradient)); });
   }
+  measure("viscosity map with gradient", [&](int i) {
+    require(laboratory.liquid_over_compositions(ternary, LiquidProperty::viscosity, maps[i % 2], true));
+  });
 
   measure("improve", [&](int i) {
     design::ImproveRequest request;

@@ -262,6 +262,38 @@ TEST(Laboratory, CompositionsArePredictions) {
   }
 }
 
+TEST(Laboratory, CompositionsOfLiquidsArePredictions) {
+  for (const Basis basis : {Basis::mole, Basis::mass, Basis::volume}) {
+    Laboratory laboratory(small_model());
+    Mixture m = mixture(laboratory, kThree);
+    m.basis = basis;
+    const std::vector<double> shares{1, 0, 0, 0.5, 0.5, 0, 0.2, 0.3, 0.5, 0, 0, 1};
+    for (int p = 0; p < kLiquidProperties; ++p) {
+      const auto property = static_cast<LiquidProperty>(p);
+      const auto all = laboratory.liquid_over_compositions(m, property, shares, true);
+      ASSERT_TRUE(all);
+      ASSERT_EQ(all->value.size(), 4u);
+      for (std::size_t i = 0; i < 4; ++i) {
+        m.amounts.assign(&shares[3 * i], &shares[3 * i] + 3);
+        const auto one = laboratory.liquid(m, true);
+        ASSERT_TRUE(one);
+        const LiquidValue& expected = (*one)[property];
+        EXPECT_DOUBLE_EQ(all->value[i], expected.value);
+        EXPECT_DOUBLE_EQ(all->lower[i], expected.lower90);
+        EXPECT_DOUBLE_EQ(all->upper[i], expected.upper90);
+        EXPECT_EQ(all->domain[i], one->domain[measured_of(property)].state);
+        for (std::size_t j = 0; j < 3; ++j)
+          EXPECT_NEAR(all->gradient_share[3 * i + j], expected.gradient_share[j],
+                      1e-12 * (1 + std::fabs(expected.gradient_share[j])));
+      }
+      const auto values = laboratory.liquid_over_compositions(m, property, shares, false);
+      ASSERT_TRUE(values);
+      EXPECT_EQ(values->value, all->value);
+      EXPECT_TRUE(values->gradient_share.empty());
+    }
+  }
+}
+
 TEST(Laboratory, GradientsAgreeWithCentralDifferences) {
   for (const Basis basis : {Basis::mole, Basis::mass, Basis::volume}) {
     for (const SaltUnit unit : {SaltUnit::mol_per_kg, SaltUnit::mol_per_l}) {

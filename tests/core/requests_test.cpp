@@ -72,6 +72,7 @@ const std::vector<std::pair<std::string, std::string>> kCalls = {
     {"predict", "{" + kMixture + R"(,"gradient":true,"properties":["conductivity_mS_per_cm"]})"},
     {"curve", "{" + kMixture + R"(,"along":"salt","from":0,"to":2,"points":3})"},
     {"ternary", "{" + kMixture + R"(,"subdivisions":2,"gradient":true})"},
+    {"ternary", "{" + kMixture + R"(,"subdivisions":2,"property":"viscosity_mPa_s"})"},
     {"design",
      "{" + kMixture + R"(,"goal":{"maximize":"conductivity_mS_per_cm"},"starts":2,"max_iterations":3})"},
     {"species", "{}"},
@@ -98,7 +99,7 @@ TEST_F(SessionTest, SurvivesDamage) {
   Random random(1);
   int answered = 0, refused = 0;
   for (int i = 0; i < 3'000; ++i) {
-    const auto& [method, good] = kCalls[random.below(4)];
+    const auto& [method, good] = kCalls[random.below(5)];
     std::string request = good;
     const std::size_t at = random.below(request.size());
     request.replace(at, random.below(4), pieces[random.below(std::size(pieces))]);

@@ -1,7 +1,7 @@
 // Curves and the ternary map: predictions in a row.
 import { describe, expect, it } from 'vitest';
-import type { Curve, MixtureRequest } from '../../web/mixgrad/mixgrad.js';
-import { conductivity, electrolyte, mg, nameOf, randomMixtures, sum, withAmounts } from './mixtures.js';
+import type { Curve, LiquidPropertyName, MixtureRequest } from '../../web/mixgrad/mixgrad.js';
+import { conductivity, electrolyte, largest, mg, nameOf, randomMixtures, sum, withAmounts } from './mixtures.js';
 
 const codes = ['known ground', 'caution', 'outside'];
 
@@ -96,7 +96,9 @@ describe.each(['mole', 'mass', 'volume'] as const)('the ternary map by %s', (bas
     map.value.forEach((value, i) => {
       const mixture = withAmounts(request, row(map.share, i));
       const expected = conductivity(mixture);
-      expect(Math.abs(value / expected.value - 1)).toBeLessThan(1e-6);
+      [value, map.lower[i]!, map.upper[i]!].forEach((end, j) =>
+        expect(Math.abs(end / [expected.value, ...expected.interval90][j]! - 1)).toBeLessThan(1e-6),
+      );
       row(map.gradient, i).forEach((g, j) =>
         expect(Math.abs(g - expected.gradient.components[j]!)).toBeLessThan(1e-5 * (Math.abs(g) + value)),
       );
@@ -121,6 +123,61 @@ describe.each(['mole', 'mass', 'volume'] as const)('the ternary map by %s', (bas
     const { gradient, ...rest } = mg.ternary({ ...request, subdivisions });
     expect(gradient).toHaveLength(0);
     expect(rest).toEqual({ ...map, gradient: undefined });
+  });
+});
+
+const ofLiquids: LiquidPropertyName[] = [
+  'molar_volume_cm3_per_mol',
+  'density_g_per_cm3',
+  'excess_volume_cm3_per_mol',
+  'excess_enthalpy_J_per_mol',
+  'excess_gibbs_J_per_mol',
+  'viscosity_mPa_s',
+];
+describe.each(ofLiquids)('the ternary map of %s', (property) => {
+  const subdivisions = 6;
+  const request = triangle('mass', { temperature_K: 310 });
+  const map = mg.ternary({ ...request, property, subdivisions, gradient: true });
+  const row = (values: Float64Array, i: number) => Array.from(values.subarray(3 * i, 3 * i + 3));
+
+  it('is the prediction at each point', () => {
+    map.value.forEach((value, i) => {
+      const expected = mg.predict({ ...withAmounts(request, row(map.share, i)), gradient: true })[property]!;
+      const size = Math.abs(expected.value) + 1e-9;
+      [value, map.lower[i]!, map.upper[i]!].forEach((end, j) =>
+        expect(Math.abs(end - [expected.value, ...expected.interval90][j]!)).toBeLessThan(1e-9 * size),
+      );
+      row(map.gradient, i).forEach((g, j) =>
+        expect(Math.abs(g - expected.gradient!.components[j]!)).toBeLessThan(1e-9 * (Math.abs(g) + size)),
+      );
+      expect(codes[map.domain[i]!]).toBe(expected.domain.state);
+    });
+  });
+
+  it('has the slopes of its own values', () => {
+    // Along lines of constant third share the slope is that of share 2 minus that of share 1.
+    const n = 200;
+    const fine = mg.ternary({ ...request, property, subdivisions: n, gradient: true });
+    const steepest = largest(Array.from(fine.gradient));
+    const start = n + 1; // the second row: third share 1/n
+    for (const second of [2, 40, 100, 150, n - 3]) {
+      const i = start + second;
+      const across = (steps: number) => fine.value[i + steps]! - fine.value[i - steps]!;
+      const difference = ((8 * across(1) - across(2)) * n) / 12;
+      const [first = 0, middle = 0] = row(fine.gradient, i);
+      expect(Math.abs(middle - first - difference)).toBeLessThan(1e-5 * steepest);
+    }
+  });
+
+  it('has no gradient unless asked', () => {
+    const { gradient, ...rest } = mg.ternary({ ...request, property, subdivisions });
+    expect(gradient).toHaveLength(0);
+    expect(rest).toEqual({ ...map, gradient: undefined });
+  });
+
+  it('takes no notice of the salt', () => {
+    const bare = mg.ternary({ ...request, salt: undefined, property, subdivisions, gradient: true });
+    expect(bare).toEqual(map);
   });
 });
 

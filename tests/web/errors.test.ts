@@ -115,6 +115,7 @@ const table: Record<string, Row[]> = {
     ['curve', curve({ along: 'salt', from: 0, to: 25 }), 'bad_value', 'to', 'from 0 to 20, not 25'],
     ['curve', curve({ along: 'salt', from: 0, to: 18, salt: { species: 'LiPF6', molarity_mol_per_l: 1 } }), 'bad_value', 'to', 'mol/l is too much salt'],
     ['curve', curve({ along: 'salt', from: 18, to: 0, salt: { species: 'LiPF6', molarity_mol_per_l: 1 } }), 'bad_value', 'from', 'mol/l is too much salt'],
+    ['ternary', ternary({ property: 'colour' }), 'bad_value', 'property', 'conductivity_mS_per_cm'],
     ['ternary', ternary({ subdivisions: 1 }), 'bad_value', 'subdivisions', 'from 2 to 200, not 1'],
     ['ternary', ternary({ subdivisions: 201 }), 'bad_value', 'subdivisions', 'from 2 to 200, not 201'],
     ['ternary', ternary({ subdivisions: 2.5 }), 'bad_value', 'subdivisions', 'a whole number from 2 to 200, not 2.5'],

@@ -179,6 +179,9 @@ class Laboratory {
   /// `predict`.
   Result<Series> over_compositions(const Mixture& mixture, const std::vector<double>& shares,
                                    const std::vector<double>& salt_amount, bool gradient);
+  /// The same of a property of the solvents without salt; `gradient_salt` stays empty.
+  Result<Series> liquid_over_compositions(const Mixture& mixture, LiquidProperty property,
+                                          const std::vector<double>& shares, bool gradient);
 
   /// Measures with gradients at many points: what the optimiser asks for. The network runs once for all of
   /// them. A row is not a number where there is more salt than a mixture can hold.

@@ -411,7 +411,8 @@ Status Session::curve(const Json& request, Answer& out) {
 
 Status Session::ternary(const Json& request, Answer& out) {
   Error error;
-  Reader reader(request, "", {"subdivisions", "gradient"}, error, kMixtureKeys);
+  Reader reader(request, "", {"property", "subdivisions", "gradient"}, error, kMixtureKeys);
+  const std::size_t property = reader.has("property") ? reader.choice("property", kPropertyNames) : 0;
   const Mixture mixture = read_mixture(reader, 3, 3, false);
   const int n = reader.whole_number("subdivisions", 2, 200);
   const bool gradient = reader.yes_or_no("gradient", false);
@@ -424,10 +425,14 @@ Status Session::ternary(const Json& request, Answer& out) {
     }
   }
   const std::vector<double> salt_amount(shares.size() / 3, mixture.salt_amount);
-  auto series = laboratory_->over_compositions(mixture, shares, salt_amount, gradient);
+  auto series = property == 0 ? laboratory_->over_compositions(mixture, shares, salt_amount, gradient)
+                              : laboratory_->liquid_over_compositions(
+                                    mixture, static_cast<LiquidProperty>(property - 1), shares, gradient);
   if (!series) return series.error();
   arrays_.numbers["share"] = std::move(shares);
   arrays_.numbers["value"] = std::move(series->value);
+  arrays_.numbers["lower"] = std::move(series->lower);
+  arrays_.numbers["upper"] = std::move(series->upper);
   arrays_.numbers["gradient"] = std::move(series->gradient_share);
   arrays_.domain = codes_of(series->domain);
   out.open('{', "ok");

@@ -161,6 +161,8 @@ export interface TernaryRequest extends MixtureRequest {
   /** Exactly three components; their amounts are ignored, the whole triangle is computed. */
   /** Steps per edge, 2 to 200: 100 gives 5,151 points. */
   subdivisions: number;
+  /** Default `conductivity_mS_per_cm`. */
+  property?: DesignProperty;
   /** Default false. */
   gradient?: boolean;
 }
@@ -170,6 +172,9 @@ export interface TernaryField {
   /** n × 3 shares in the request's basis, row by row from component 3 = 0 upward. */
   share: Float64Array;
   value: Float64Array;
+  /** Ends of the 90 % interval at each point. */
+  lower: Float64Array;
+  upper: Float64Array;
   /** n × 3 as in {@link PropertyPrediction.gradient}; empty when not asked for. */
   gradient: Float64Array;
   domain: Uint8Array;
