@@ -42,11 +42,11 @@ export function phaseKeys(spelling: Spelling) {
   interface Draft {
     phases: PhasesState;
   }
-  const view = 'phases' as const;
+  const views = ['phases'] as const;
   return [
     {
       key: 'ph',
-      view,
+      views,
       fallback: 'mix',
       read(value: string, draft: Draft) {
         const section = sections.find((name) => name === value);
@@ -60,7 +60,7 @@ export function phaseKeys(spelling: Spelling) {
     {
       // Lowest and highest temperature of the diagram of two liquids, °C.
       key: 'range',
-      view,
+      views,
       fallback: '-20..100',
       read(value: string, draft: Draft) {
         const ends = value.split('..').map((end) => readNumber(end, ...spelling.temperature_C));
@@ -80,7 +80,7 @@ export function phaseKeys(spelling: Spelling) {
     {
       // Salt, solvent and diluent, spelled as in `mix`.
       key: 'sys',
-      view,
+      views,
       fallback: 'LiFSI;DME;TTE',
       read(value: string, draft: Draft, library: Library) {
         const spellings = value.split(listMark);
@@ -99,7 +99,7 @@ export function phaseKeys(spelling: Spelling) {
     {
       // Amounts in moles; only their ratios count.
       key: 'feed',
-      view,
+      views,
       fallback: '19.23:23.08:57.69',
       read(value: string, draft: Draft) {
         const amounts = value.split(':').map((amount) => readNumber(amount, 0, 10_000));
@@ -114,7 +114,7 @@ export function phaseKeys(spelling: Spelling) {
     {
       // `A13:4` moves a parameter of the salt's model; empty puts all back.
       key: 'par',
-      view,
+      views,
       fallback: '',
       read(value: string, draft: Draft) {
         const problems: string[] = [];
