@@ -8,6 +8,9 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
+  // What is asked is whether, not how soon: a machine may be busy.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: 'build/reports/browser.json' }]],
   webServer: {
     command: 'node scripts/server.mjs --port 0',
