@@ -17,6 +17,8 @@ function linearField(n: number, slope: [number, number, number]): TernaryField {
     subdivisions: n,
     share: Float64Array.from(share),
     value: Float64Array.from(value),
+    lower: Float64Array.from(value),
+    upper: Float64Array.from(value),
     gradient: new Float64Array(),
     domain: new Uint8Array(value.length),
   };
