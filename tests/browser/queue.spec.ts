@@ -6,13 +6,13 @@ import { expect, test } from './laboratory';
 
 const entry = { aliases: [], smiles: '', formula: '', molar_mass_g_per_mol: 1, trained: true };
 const library = new Library([
-  ...['EC', 'EMC', 'DMC', 'AN', 'Benzene'].map((id) => ({
+  ...['EC', 'EMC', 'DMC', 'AN', 'Benzene', 'DME', 'TTE'].map((id) => ({
     ...entry,
     id,
     name: id,
     role: 'solvent' as const,
   })),
-  { ...entry, id: 'LiPF6', name: 'LiPF6', role: 'salt' as const },
+  ...['LiPF6', 'LiFSI'].map((id) => ({ ...entry, id, name: id, role: 'salt' as const })),
 ]);
 
 /** A model that answers when it is told to, and remembers what it was asked. */

@@ -91,7 +91,7 @@ export class Engine {
   async #compute(state: State): Promise<void> {
     try {
       if (state.view === 'binary') await this.#computePair(state);
-      else if (state.view === 'electrolyte') await this.#computeElectrolyte(state);
+      else if (state.view !== 'phases') await this.#computeElectrolyte(state);
       this.failed.set(null);
     } catch (error) {
       this.failed.set({ state, error: error as Failed['error'] });
