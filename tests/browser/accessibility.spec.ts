@@ -94,7 +94,7 @@ test('touch targets are at least 44 px high', async ({ lab, page }) => {
   await page.getByRole('tab', { name: 'Phases' }).click();
   await expect(page.locator('.phases-mix[aria-busy=false]')).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
-  await page.getByText('Salt, solvent, diluent').click();
+  await page.getByRole('radio', { name: 'Salt, solvent, diluent' }).check();
   await expect(page.locator('.phases-lhce[aria-busy=false]')).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
 });
