@@ -2,11 +2,17 @@
 import type { MoleculeRef } from '../../mixgrad/mixgrad.js';
 import type { Library, Role } from '../library.js';
 import { trimmed } from '../numbers.js';
+import { type EquilibriumName, equilibriumNames, equilibriumRange } from './equilibrium-parameters.js';
 import { parameterNames, parameterRange, type ParameterName } from './parameters.js';
 import { text } from '../strings/en.js';
 
 export const sections = ['mix', 'lhce'] as const;
 export type Section = (typeof sections)[number];
+
+/** Everything a person may assume. */
+export type AssumedName = ParameterName | EquilibriumName;
+const assumedNames = [...parameterNames, ...equilibriumNames];
+const assumedRange = { ...parameterRange, ...equilibriumRange };
 
 /** Salt, solvent and diluent. */
 export type Triple<T> = readonly [T, T, T];
@@ -19,7 +25,7 @@ export interface PhasesState {
   /** Mole fractions. */
   feed: Triple<number>;
   /** Parameters that a person moved away from their defaults. */
-  assumed: Partial<Record<ParameterName, number>>;
+  assumed: Partial<Record<AssumedName, number>>;
 }
 
 interface Spelling {
@@ -121,18 +127,18 @@ export function phaseKeys(spelling: Spelling) {
         const assumed: PhasesState['assumed'] = {};
         for (const entry of value.split(listMark).filter(Boolean)) {
           const [name, number = '', ...more] = entry.split(':');
-          const parameter = parameterNames.find((known) => known === name);
-          const amount = parameter && readNumber(number, ...parameterRange[parameter]);
-          if (!parameter || more.length > 0) problems.push(text.link.parameter(entry, parameterNames));
+          const parameter = assumedNames.find((known) => known === name);
+          const amount = parameter && readNumber(number, ...assumedRange[parameter]);
+          if (!parameter || more.length > 0) problems.push(text.link.parameter(entry, assumedNames));
           else if (typeof amount !== 'number')
-            problems.push(text.link.parameterRange(entry, ...parameterRange[parameter]));
+            problems.push(text.link.parameterRange(entry, ...assumedRange[parameter]));
           else assumed[parameter] = amount;
         }
         draft.phases = { ...draft.phases, assumed };
         return problems;
       },
       write: ({ phases }: Draft) =>
-        parameterNames
+        assumedNames
           .flatMap((name) => {
             const value = phases.assumed[name];
             return value === undefined ? [] : [`${name}:${plain(value)}`];

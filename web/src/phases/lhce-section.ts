@@ -28,6 +28,7 @@ import {
 import { createLhceChart, triad } from './lhce-chart.js';
 import { newestOnly } from './newest.js';
 import { electrolytes } from './presets.js';
+import { createSurroundings } from './surroundings.js';
 
 /** Intervals on each side of the diagram: while something moves, and at rest. */
 const coarse = 48;
@@ -49,6 +50,7 @@ export function createLhceSection(lab: Lab): HTMLElement {
   const { store, engine } = lab;
   const chart = createLhceChart(lab);
   const result = createResult();
+  const surroundings = createSurroundings(lab);
   const assumptions = createAssumptions(lab);
   const drawnFrom = h('span', { class: 'tag tag-illustrative' });
   const view = h(
@@ -62,6 +64,7 @@ export function createLhceSection(lab: Lab): HTMLElement {
       chart.element,
     ),
     result.element,
+    surroundings.element,
     assumptions.element,
   );
 
@@ -146,6 +149,7 @@ export function createLhceSection(lab: Lab): HTMLElement {
         chart.mark([], text.lhce.unknown);
         result.fail(text.failed(text.lhce.unknown));
       }
+      await surroundings.show(phases, temperature_C, labels, (flash?.phases.length ?? 1) > 1);
       view.classList.remove('stale');
       if (!overtaken()) await draw(fine, true);
       view.setAttribute('aria-busy', String(overtaken()));

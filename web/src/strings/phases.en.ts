@@ -156,7 +156,7 @@ export const phases = {
     mark: { learned: 'learned', assumed: 'assumed', moved: 'moved', illustrative: 'illustrative' },
     drawnFrom: 'illustrative: learned solvent–diluent terms, assumed salt',
     drawnAssumed: 'illustrative: all of it assumed',
-    defaultIs: (value: number) => `default ${trimmed(value, 2)}`,
+    defaultIs: (value: number) => `The default is ${trimmed(value, 2)}.`,
     parameter: {
       A12: {
         name: 'Salt with solvent, A₁₂',
