@@ -39,22 +39,34 @@ export function createEquilibriumCard(lab: Lab): EquilibriumCard {
       h('h2', { id: headingId }, say.heading),
       h('span', { class: 'tag tag-assumed' }, words.lhce.mark.assumed),
     ),
-    reaction,
-    constant,
     h(
-      'table',
-      { class: 'around-table' },
-      h('caption', { class: 'visually-hidden' }, say.caption),
+      'div',
+      { class: 'equilibrium-body' },
       h(
-        'thead',
+        'div',
         {},
-        h('tr', {}, ...[say.species, say.bound, say.free].map((title) => h('th', { scope: 'col' }, title))),
+        reaction,
+        constant,
+        h(
+          'table',
+          { class: 'around-table' },
+          h('caption', { class: 'visually-hidden' }, say.caption),
+          h(
+            'thead',
+            {},
+            h(
+              'tr',
+              {},
+              ...[say.species, say.bound, say.free].map((title) => h('th', { scope: 'col' }, title)),
+            ),
+          ),
+          rows,
+        ),
+        compare,
+        h('p', { class: 'intro' }, say.intro),
       ),
-      rows,
+      h('div', {}, ...parameters.map(({ row }) => row.element)),
     ),
-    compare,
-    h('p', { class: 'intro' }, say.intro),
-    h('div', { class: 'equilibrium-parameters' }, ...parameters.map(({ row }) => row.element)),
   );
 
   return {

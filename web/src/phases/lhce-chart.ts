@@ -7,7 +7,7 @@ import type { Lab } from '../lab.js';
 import { clamp, trimmed } from '../numbers.js';
 import { phases as text } from '../strings/phases.en.js';
 import type { Triple } from './keys.js';
-import { type Area, areasOf, fates, inside, labelPlaces, nearestTie } from './lhce.js';
+import { type Area, areasOf, type Fate, fates, inside, labelPlaces, nearestTie } from './lhce.js';
 
 const padding = { top: 46, side: 40, bottom: 62 };
 const largestSide = 640;
@@ -27,6 +27,8 @@ export interface LhceChart {
 export function createLhceChart(lab: Lab): LhceChart {
   const { store } = lab;
   const keysId = uniqueId('keys');
+  const [dots, strokes] = [uniqueId('dots'), uniqueId('strokes')];
+  const marks: Partial<Record<Fate, string>> = { 'salt saturated': dots, 'three phases': strokes };
   const ground = svg('path', { class: 'area area-one-liquid' });
   const areaLayer = svg('g', {});
   const gridLayer = svg('g', { class: 'ternary-grid' });
@@ -42,6 +44,20 @@ export function createLhceChart(lab: Lab): LhceChart {
   const chart = svg(
     'svg',
     { class: 'plot', 'aria-hidden': 'true' },
+    svg(
+      'defs',
+      {},
+      svg(
+        'pattern',
+        { id: dots, width: 9, height: 9, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+        svg('circle', { class: 'area-mark', cx: 4.5, cy: 4.5, r: 0.9 }),
+      ),
+      svg(
+        'pattern',
+        { id: strokes, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+        svg('line', { class: 'area-mark-line', x1: 3, x2: 3, y1: 0, y2: 6 }),
+      ),
+    ),
     ground,
     areaLayer,
     gridLayer,
@@ -66,6 +82,7 @@ export function createLhceChart(lab: Lab): LhceChart {
   });
   const area = h('div', { class: 'map-area' }, chart, handle);
   const missing = h('p', { class: 'phases-missing', hidden: true });
+  const tieWords = h('p', { class: 'tie-words', 'aria-hidden': 'true' });
   const figure = h(
     'figure',
     {},
@@ -81,6 +98,7 @@ export function createLhceChart(lab: Lab): LhceChart {
       h('li', { class: 'phases-key phases-key-critical' }, text.lhce.critical),
     ),
     missing,
+    tieWords,
     h('p', { id: keysId, class: 'keys' }, text.lhce.keys),
   );
 
@@ -151,9 +169,14 @@ export function createLhceChart(lab: Lab): LhceChart {
     if (!drawn || width === 0) return;
     const { diagram, areas, labels, settled } = drawn;
     areaLayer.replaceChildren(
-      ...areas.map(({ fate, outline: corners }) =>
-        svg('path', { class: `area area-${slug(fate)}`, d: `M${corners.map(at).join('L')}Z` }),
-      ),
+      ...areas.flatMap(({ fate, outline: corners }) => {
+        const d = `M${corners.map(at).join('L')}Z`;
+        const mark = marks[fate];
+        return [
+          svg('path', { class: `area area-${slug(fate)}`, d }),
+          ...(mark ? [svg('path', { d, fill: `url(#${mark})` })] : []),
+        ];
+      }),
     );
     tieLayer.replaceChildren(
       ...areas.flatMap(({ ties }) => {
@@ -190,7 +213,7 @@ export function createLhceChart(lab: Lab): LhceChart {
         }),
       );
     }
-    hovered.replaceChildren();
+    showTie(null);
     const [top, left, right] = triangle.corners;
     const places = [
       { x: top.x, y: top.y - 26, anchor: 'middle', share: top.y - 9 },
@@ -268,6 +291,21 @@ export function createLhceChart(lab: Lab): LhceChart {
   });
   handle.addEventListener('keyup', () => store.settle());
 
+  /** Phases that coexist under the pointer. */
+  const showTie = (tie: { ends: readonly (readonly number[])[]; labels: readonly string[] } | null) => {
+    const corners = tie?.ends ?? [];
+    hovered.replaceChildren(
+      ...corners.flatMap((x, i) => {
+        const next = corners[(i + 1) % corners.length] ?? x;
+        const { x: cx, y: cy } = triangle.point(x);
+        return [
+          ...(i + 1 < corners.length || i > 1 ? [line(x, next)] : []),
+          svg('circle', { class: 'tie-end', cx, cy, r: 4 }),
+        ];
+      }),
+    );
+    write(tieWords, tie ? text.lhce.tieWords(tie.labels, tie.ends) : text.lhce.tieHint);
+  };
   area.addEventListener('pointermove', (event) => {
     if (!drawn) return;
     const box = area.getBoundingClientRect();
@@ -275,10 +313,12 @@ export function createLhceChart(lab: Lab): LhceChart {
     const under = x.every((value) => value >= 0)
       ? drawn.areas.find(({ outline: corners }) => inside(x, corners))
       : undefined;
-    const tie = under && nearestTie(x, under.ties);
-    hovered.replaceChildren(...(tie ? [line(tie[0], tie[1])] : []));
+    const ends =
+      (under && nearestTie(x, under.ties)) ?? (under?.fate === 'three phases' ? under.outline : null);
+    showTie(ends ? { ends, labels: drawn.labels } : null);
   });
-  area.addEventListener('pointerleave', () => hovered.replaceChildren());
+  area.addEventListener('pointerleave', () => showTie(null));
+  showTie(null);
 
   new ResizeObserver(([entry]) => {
     const next = Math.round(entry?.contentRect.width ?? 0);

@@ -234,6 +234,7 @@ function createComposer(lab: Lab): HTMLElement {
               if (i === 0 || !sameMolecule(chosen, other)) replaceAt(i, chosen);
             },
           }),
+          h('p', { class: 'smiles' }, lab.library.entry(molecule)?.smiles ?? molecule.smiles),
           fields[i]?.element,
         ),
       ),

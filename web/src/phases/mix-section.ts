@@ -31,7 +31,10 @@ export function createMixSection(lab: Lab): HTMLElement {
   const verdict = h('p', { class: 'phases-verdict', role: 'status' });
   const agreement = h('p', { class: 'intro' });
   const here = h('p', { class: 'phases-here' });
-  const gammas = [0, 1].map(() => ({ name: h('dt', {}), value: h('dd', {}) }));
+  const gammas = [0, 1].map(() => {
+    const [value, spread] = [h('span', {}), h('span', { class: 'remark' })];
+    return { name: h('dt', {}), value, spread, element: h('dd', {}, value, ' ', spread) };
+  });
   const reasons = h('ul', { class: 'reasons' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const headingId = uniqueId('mix-result');
@@ -58,9 +61,18 @@ export function createMixSection(lab: Lab): HTMLElement {
           )
         : text.mix.one(at);
     write(here, words);
-    gammas.forEach(({ name, value }, i) => {
+    const byHeads = miscibility.heads.flatMap((head) => {
+      const each = head.components === 2 ? readAt(head, kelvin(temperature_C)) : null;
+      return each ? [each.ln_gamma_infinite] : [];
+    });
+    gammas.forEach(({ name, value, spread }, i) => {
+      const spreads = byHeads.map((ln) => ln[i] ?? 0);
       write(name, text.mix.dilutionOf(shortLabel(pair[i] as Pair[0], 20)));
       write(value, reading ? significant(reading.ln_gamma_infinite[i] ?? 0) : '–');
+      write(
+        spread,
+        spreads.length > 0 ? text.mix.dilutionHeads(Math.min(...spreads), Math.max(...spreads)) : '',
+      );
     });
     chart.mark(words, gap ?? null);
   };
@@ -93,7 +105,7 @@ export function createMixSection(lab: Lab): HTMLElement {
         agreement,
         h('h3', {}, text.mix.here),
         here,
-        h('dl', { class: 'phases-facts' }, ...gammas.flatMap(({ name, value }) => [name, value])),
+        h('dl', { class: 'phases-facts' }, ...gammas.flatMap(({ name, element }) => [name, element])),
         h('h3', {}, text.mix.trust, ' ', h('span', { class: 'tag tag-learned' }, text.mix.learned)),
         reasons,
         h('p', { class: 'intro' }, biasWords()),

@@ -38,6 +38,7 @@ export const phases = {
       `By its heads the critical point lies between ${fixed(low - 273.15, 0)} and ${fixed(high - 273.15, 0)} °C.`,
     dilution: 'ln γ∞, each at infinite dilution in the other',
     dilutionOf: (label: string) => `ln γ∞ of ${label}`,
+    dilutionHeads: (low: number, high: number) => `heads ${significant(low)} to ${significant(high)}`,
     here: 'At this composition and temperature',
     one: (celsius: string) => `One liquid at ${celsius} °C.`,
     two: (first: string, a: string, b: string, share: string, other: string) =>
@@ -101,6 +102,16 @@ export const phases = {
       `At ${count} ${count === 1 ? 'place' : 'places'} (crosses) no equilibrium was found: not known there.`,
     spinodal: 'spinodal',
     tie: 'tie-line',
+    tieHint:
+      'Point at a region of several phases to read its tie-line; drag or tap to put the formulation there.',
+    tieWords: (labels: readonly string[], phases: readonly (readonly number[])[]) =>
+      `Here these coexist: ${phases
+        .map((x) =>
+          (x[0] ?? 0) > 0.9999
+            ? `solid ${labels[0] ?? ''}`
+            : `a liquid of ${labels.map((label, i) => `${percent(x[i] ?? 0)} ${label}`).join(', ')}`,
+        )
+        .join(' and ')}.`,
     critical: 'plait point',
     result: 'What the formulation does',
     verdict: {

@@ -2,7 +2,7 @@
 import { fixed, formulaText, precise, trimmed } from '../numbers.js';
 import type { EquilibriumName } from '../phases/equilibrium-parameters.js';
 
-const percent = (share: number) => `${trimmed(100 * share, share < 0.0995 ? 1 : 0)} %`;
+const percent = (share: number) => `${fixed(100 * share, 0)} %`;
 
 export const solvation = {
   around: {
@@ -14,9 +14,9 @@ export const solvation = {
     free: 'free of Li⁺',
     total: 'Together',
     count: (value: number) => fixed(value, 2),
-    countRange: (low: number, high: number) => `${fixed(low, 1)} – ${fixed(high, 1)}`,
+    countRange: (low: number, high: number) => `${fixed(low, 1)}–${fixed(high, 1)}`,
     share: percent,
-    shareRange: (low: number, high: number) => `${fixed(100 * low, 0)} – ${fixed(100 * high, 0)} %`,
+    shareRange: (low: number, high: number) => `${fixed(100 * low, 0)}–${fixed(100 * high, 0)} %`,
     none: '–',
     /** `FSI⁻` of `LiFSI`. */
     anion: (salt: string) => (/^Li[A-Z]/.test(salt) ? `${formulaText(salt.slice(2))}⁻` : `anion of ${salt}`),
@@ -27,7 +27,7 @@ export const solvation = {
     failed: (reason: string) => `No prediction. ${reason}`,
   },
   equilibrium: {
-    heading: 'One complex and its heat',
+    heading: 'Solvation equilibrium',
     reaction: (salt: string, n: number, solvent: string) => {
       const molecules = n === 1 ? '' : `${trimmed(n, 2)} `;
       return `${salt} + ${molecules}${solvent} ⇌ complex`;
@@ -58,7 +58,7 @@ export const solvation = {
       },
       dS_c: {
         name: 'Entropy of solvation, ΔS',
-        unit: 'J/(mol K)',
+        unit: 'J/mol K',
         reason:
           'Negative: a bound molecule is less free. For n = 2 each loses two thirds of what it would by condensing (Trouton’s rule, 88 J/(mol K)).',
       },
