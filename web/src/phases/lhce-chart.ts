@@ -11,6 +11,8 @@ import { type Area, areasOf, type Fate, fates, inside, labelPlaces, nearestTie }
 
 const padding = { top: 46, side: 40, bottom: 62 };
 const largestSide = 640;
+/** In less room names would cover the regions; the legend says them. */
+const leastNamedWidth = 400;
 /** Tie-lines drawn in a region, at most. */
 const tiesShown = 9;
 
@@ -204,7 +206,7 @@ export function createLhceChart(lab: Lab): LhceChart {
           return svg('circle', { class: 'critical', cx, cy, r: 4.5 });
         }),
     );
-    nameLayer.toggleAttribute('hidden', !settled);
+    nameLayer.classList.toggle('hidden', !settled || width < leastNamedWidth);
     if (settled) {
       nameLayer.replaceChildren(
         ...[...labelPlaces(areas)].map(([fate, x]) => {
@@ -304,6 +306,7 @@ export function createLhceChart(lab: Lab): LhceChart {
         ];
       }),
     );
+    tieWords.classList.toggle('hint', !tie);
     write(tieWords, tie ? text.lhce.tieWords(tie.labels, tie.ends) : text.lhce.tieHint);
   };
   area.addEventListener('pointermove', (event) => {
