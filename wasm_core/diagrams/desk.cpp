@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "diagrams/microstructure.h"
 #include "diagrams/system.h"
 #include "phase/binary_diagram.h"
 #include "phase/ternary_diagram.h"
@@ -247,6 +248,7 @@ Status flash(Reader& reader, const System& system, Answer& out) {
 }
 
 Status answer(const std::string& method, const Json& request, Answer& out) {
+  if (method == "microstructure") return microstructure(request, out);
   const bool one_feed = method == "flash";
   if (!one_feed && method != "diagram") return Error{"bad_value", "", "there is no method '" + method + "'"};
   static constexpr const char* kOfFeed[] = {"feed", "gradient"};

@@ -15,7 +15,7 @@ namespace mixgrad::diagrams {
 class Desk {
  public:
   /// @param method `diagram`: of two components over temperature, of three at one; `flash`: what one feed
-  ///        separates into
+  ///        separates into; `microstructure`: the clusters of salt in one
   /// @param request JSON text
   std::string call(const std::string& method, const std::string& request);
 

@@ -37,7 +37,7 @@ std::vector<double> sizes_of(Reader& model, std::size_t components) {
                             : std::vector<double>(components, 1.0);
 }
 
-std::unique_ptr<phase::MixingModel> read_model(Reader& request) {
+std::unique_ptr<phase::MixingModel> read_model(Reader& request, double three_body) {
   const Json& json = request.object("model");
   if (request.failed()) return nullptr;
   const Json* kind_given = json.find("kind");
@@ -90,7 +90,7 @@ std::unique_ptr<phase::MixingModel> read_model(Reader& request) {
   const std::vector<double> sizes = sizes_of(model, n);
   if (kind == 3)
     return std::make_unique<phase::ModelOf<phase::FloryHuggins>>(phase::flory_huggins(sizes, chi, chi_K));
-  const double C = model.number("C", -kMost, kMost, 0);
+  const double C = three_body * model.number("C", -kMost, kMost, 0);
   if (kind == 0)
     return std::make_unique<phase::ModelOf<phase::ExcessSurface>>(
         phase::margules(components, margules, C, sizes));
@@ -137,9 +137,9 @@ std::vector<double> read_numbers(Reader& object, const std::string& key, std::si
   return out;
 }
 
-System read_system(Reader& request) {
+System read_system(Reader& request, double three_body) {
   System system;
-  system.model = read_model(request);
+  system.model = read_model(request, three_body);
   if (!system.model || !request.has("solids")) return system;
   const auto components = static_cast<std::size_t>(system.model->components());
   for (const Json& element : request.list("solids", 0, kMostSolids).items()) {

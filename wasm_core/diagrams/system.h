@@ -20,7 +20,8 @@ struct System {
 
 /// Reads `model` and, if there are any, `solids`. What the models' numbers mean stands in the headers of
 /// phase/ and in web/mixgrad/mixgrad.d.ts.
-System read_system(requests::Reader& request);
+/// @param three_body a factor on the model's C, if it has one
+System read_system(requests::Reader& request, double three_body = 1);
 
 /// A list of numbers; of as many zeros as are fewest where something is wrong with it.
 std::vector<double> read_numbers(requests::Reader& object, const std::string& key, std::size_t fewest,
