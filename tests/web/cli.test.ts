@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DesignRequest, MixingModel } from '../../web/mixgrad/mixgrad.js';
+import type { DesignRequest, MicrostructureRequest, MixingModel } from '../../web/mixgrad/mixgrad.js';
 import { electrolyte, mg, randomMixtures } from './mixtures.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -167,6 +167,20 @@ describe('the other methods', () => {
     expect(miscibility.answers).toEqual([plain(await mg.miscibility(mixing))]);
   });
 
+  it('microstructure', async () => {
+    const asked: MicrostructureRequest = {
+      model: { kind: 'margules', pairs: [{ A: -0.5 }, { A: 3.6 }, { A: 0.4 }], C: -9 },
+      feed: [1, 1.2, 3],
+      temperature_K: 298.15,
+      molar_volume_cm3_per_mol: [80, 104, 151],
+      clusters: { surface_kT: 10, crowding_kT: 1 },
+      over_temperature: { from: 280, to: 310, points: 3 },
+    };
+    const { answers } = await mixgrad(['microstructure'], `${JSON.stringify(asked)}\n${line}\n`);
+    expect(answers[0]).toEqual(plain(await mg.microstructure(asked)));
+    expect(answers[1]).toMatchObject({ error: { code: 'unknown_key' }, line: 2 });
+  });
+
   it('species, one a line', async () => {
     expect((await mixgrad(['species'])).answers).toEqual(mg.species());
   });
@@ -193,6 +207,7 @@ describe('the command', () => {
       'ternary',
       'design',
       'phase',
+      'microstructure',
       'species',
       'about',
     ]) {

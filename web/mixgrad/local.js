@@ -1,7 +1,7 @@
 // The core in this thread: loads wasm, species and weights, turns requests into calls and refusals into errors.
 import { MixGradError } from './error.js';
 import { answerOf, bytesOf, jsonOf, messageOf, startModule } from './module.js';
-import { diagramOf, miscibilityOf, separationOf } from './phases.js';
+import { diagramOf, microstructureOf, miscibilityOf, separationOf } from './phases.js';
 
 /**
  * @typedef {import('./mixgrad.js').MixGrad} MixGrad
@@ -187,6 +187,11 @@ class LocalMixGrad {
   /** @param {import('./mixgrad.js').FlashRequest} request */
   flash(request) {
     return separationOf(this.#phases(), request);
+  }
+
+  /** @param {import('./mixgrad.js').MicrostructureRequest} request */
+  microstructure(request) {
+    return microstructureOf(this.#phases(), request);
   }
 
   /** @param {import('./mixgrad.js').MiscibilityRequest} request */

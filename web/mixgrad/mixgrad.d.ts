@@ -589,6 +589,137 @@ export interface Flash {
   domain?: DomainVerdict;
 }
 
+/** Salt, solvent and diluent, in this order. */
+export type OfTernary<X> = [salt: X, solvent: X, diluent: X];
+
+/**
+ * Clusters of salt units with their solvent, which stop growing: closed association. In such a cluster of n ≥ 2 units
+ * each has the free energy −u + s n^(−1/3) + c n^(1/3) over that of a single one, in kT: what it gains, its part in the
+ * surface, and what reaching from there to the centre costs. It is least at n* = (s/c)^(3/2). Assumptions, all three:
+ * nobody has measured them. (Israelachvili, Mitchell, Ninham, doi 10.1039/f29767201525.)
+ */
+export interface ClusterAssumptions {
+  /** s at 298.15 K, 0 to 1000; σ (36π)^(1/3) v^(2/3)/kT of an interfacial tension σ where a unit has the volume v. */
+  surface_kT: number;
+  /** c at 298.15 K, 1e-4 to 1000. */
+  crowding_kT: number;
+  /** u at 298.15 K. Default: at each temperature what lets clusters of n* exist beside the medium's salt, f = ln x_1. */
+  gain_kT?: number;
+}
+
+export interface MicrostructureRequest {
+  /**
+   * Of salt, solvent and diluent. Its C is taken for what the solvent does at the border of salt and diluent, and left
+   * out inside clusters, where there is no border.
+   */
+  model: MixingModel;
+  /** How much of C acts inside clusters too, 0 to 1. Default 0. */
+  bridge_inside?: number;
+  /** Amounts in moles; only their ratios count. */
+  feed: OfTernary<number>;
+  /** 1 to 5000 K. */
+  temperature_K: number;
+  /** At 298.15 K. */
+  molar_volume_cm3_per_mol: OfTernary<number>;
+  /** Relative increase of the volumes, linear from 298.15 K, 0 to 0.003. Default 0. */
+  expansion_per_K?: OfTernary<number>;
+  clusters: ClusterAssumptions;
+  /** Diluent from none to so many moles per mole of salt, at the feed's ratio of solvent to salt. */
+  dilution?: { diluent_per_salt: number; points: number };
+  over_temperature?: { from: number; to: number; /** 2 to 201. */ points: number };
+  /** Default false. */
+  gradient?: boolean;
+}
+
+/** The inside of clusters and the medium between them: what the feed would separate into without C. */
+export interface PseudoPhases {
+  /** Mole fractions inside, and in the medium. */
+  x: OfTernary<number>;
+  x_medium: OfTernary<number>;
+  /** Moles inside, in a mole of feed. */
+  amount: number;
+  /** Molecules inside per salt unit; the first is 1. */
+  per_salt: OfTernary<number>;
+  /** The volume they take: 1000 divided by the sum is `salt_mol_per_l`. */
+  room_cm3_per_mol_salt: OfTernary<number>;
+  /** The local concentration of salt. */
+  salt_mol_per_l: number;
+  medium_salt_mol_per_l: number;
+  /** Its slope on warming is the sum of these: by solvent that comes or goes, by diluent, by thermal expansion. */
+  salt_by_temperature_mol_per_l_K: SaltChange;
+}
+
+export interface SaltChange {
+  solvent: number;
+  diluent: number;
+  expansion: number;
+}
+
+export interface Clusters {
+  /** Of the salt, 0 to 1. */
+  share_in_clusters: number;
+  /** Salt units per cluster: mean over clusters, and over the units in them. */
+  number_mean: number;
+  weight_mean: number;
+  /** Moles of medium in a mole of feed: all that is in no cluster. */
+  medium: number;
+  /** Moles of single salt units per mole of medium. */
+  x_single: number;
+}
+
+/** By the mole fraction of salt, by u, s and c, and by the mole fraction of salt inside clusters. */
+export type ClusterGradient = Record<
+  'x_salt' | 'gain_kT' | 'surface_kT' | 'crowding_kT' | 'inside_x_salt',
+  number
+>;
+
+export interface Microstructure {
+  /** Mole fractions. */
+  feed: OfTernary<number>;
+  salt_mol_per_l: number;
+  /** Null where the feed stays one liquid even without C: then it has no clusters. */
+  inside: PseudoPhases | null;
+  clusters:
+    | (Clusters & {
+        /** u, s and c at the temperature asked for, and n*. */
+        gain_kT: number;
+        surface_kT: number;
+        crowding_kT: number;
+        favoured_size: number;
+        /**
+         * Where clusters set in on adding salt: where the number of particles bends most (Phillips, doi
+         * 10.1039/tf9555100561). `diluent_per_salt`, at the feed's ratio of solvent to salt, is null where that is more
+         * salt than without diluent. Null altogether where they come gradually.
+         */
+        onset: { x_salt: number; diluent_per_salt: number | null } | null;
+        /** Of the salt, by the size of the cluster: the first is that of single units. */
+        share_by_size: number[];
+        /** Present when asked for: by the implicit function theorem. */
+        gradient?: { share_in_clusters: ClusterGradient; number_mean: ClusterGradient };
+      })
+    | null;
+  /** Present when asked for, with the u, s, c and inside of the feed; null without clusters. */
+  dilution?:
+    | {
+        diluent_per_salt: number;
+        x_salt: number;
+        salt_mol_per_l: number;
+        /** Null where there is as much salt as inside clusters: no medium is left. */
+        clusters: Clusters | null;
+      }[]
+    | null;
+  /** Present when asked for, by rising temperature. */
+  over_temperature?: {
+    temperature_K: number;
+    inside: PseudoPhases | null;
+    clusters: Clusters | null;
+    /** Of the local concentration since the feed's own temperature: exactly the sum of these. */
+    change_mol_per_l: SaltChange | null;
+  }[];
+  /** With `over_temperature`: the highest maximum of the local concentration between its ends, or null. */
+  peak?: { temperature_K: number; salt_mol_per_l: number } | null;
+}
+
 export interface MiscibilityRequest {
   /** Two or three. */
   components: MoleculeRef[];
@@ -650,6 +781,11 @@ export interface MixGrad {
   phaseDiagram(request: PhaseDiagramRequest): Promise<PhaseDiagram>;
   /** What one feed separates into. Error `not_converged` where no equilibrium was found. */
   flash(request: FlashRequest): Promise<Flash>;
+  /**
+   * The clusters of salt in a formulation, along a dilution, and the salt inside of them over temperature. A model on
+   * assumptions, to see what follows from them.
+   */
+  microstructure(request: MicrostructureRequest): Promise<Microstructure>;
   /** Whether two or three liquids mix, over a range of temperatures. */
   miscibility(request: MiscibilityRequest): Promise<Miscibility>;
   /** Model version, training data and ranges seen, as stored in the weights. */

@@ -26,7 +26,7 @@ function load(wasm) {
 
 /**
  * @param {Phases} phases
- * @param {'diagram' | 'flash'} method
+ * @param {'diagram' | 'flash' | 'microstructure'} method
  * @param {unknown} request
  */
 async function ask({ wasm }, method, request) {
@@ -112,6 +112,9 @@ export const diagramOf = (phases, request) => answer(phases, 'diagram', request)
 
 /** @param {Phases} phases @param {import('./mixgrad.js').FlashRequest} request */
 export const separationOf = (phases, request) => answer(phases, 'flash', request);
+
+/** @param {Phases} phases @param {import('./mixgrad.js').MicrostructureRequest} request */
+export const microstructureOf = (phases, request) => ask(phases, 'microstructure', request);
 
 const MOST_POINTS = 101;
 /** Enough to tell whether three liquids split; `phaseDiagram` draws them finer. */

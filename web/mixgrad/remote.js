@@ -77,6 +77,7 @@ export function createRemoteMixGrad() {
     pareto: remote('pareto'),
     phaseDiagram: remote('phaseDiagram'),
     flash: remote('flash'),
+    microstructure: remote('microstructure'),
     miscibility: remote('miscibility'),
     about: remote('about'),
     terminate() {
