@@ -219,27 +219,28 @@ Result<std::optional<PseudoPhases>> peak(const Question& q,
   return best;
 }
 
-Status write_temperatures(Answer& out, const Question& q, const std::optional<PseudoPhases>& reference) {
+Status write_temperatures(Answer& out, const Question& q) {
   std::vector<std::optional<PseudoPhases>> series;
+  std::optional<PseudoPhases> first;
   out.open('[', "over_temperature");
   for (int i = 0; i < q.temperatures.points; ++i) {
-    auto p = q.pseudo_phases(q.temperatures.at(i));
-    if (!p) return p.error();
-    series.push_back(*p);
+    const double T_K = q.temperatures.at(i);
+    const auto found = q.pseudo_phases(T_K);
+    if (!found) return found.error();
+    series.push_back(*found);
     out.open('{');
-    out.member("temperature_K", q.temperatures.at(i));
-    if (*p) write(out, **p);
-    if (!*p) out.null_member("inside");
-    if (*p && reference) write(out, "change_mol_per_l", phase::local_salt_change(*reference, **p, q.volumes));
-    if (!*p || !reference) out.null_member("change_mol_per_l");
-    if (*p) {
-      const auto c = phase::associate(q.terms.at(**p), q.feed[0]);
+    out.member("temperature_K", T_K);
+    if (const std::optional<PseudoPhases>& p = *found) {
+      if (!first) first = p;
+      const auto c = phase::associate(q.terms.at(*p), q.feed[0]);
       if (!c) return c.error();
+      write(out, *p);
+      write(out, "change_mol_per_l", phase::local_salt_change(*first, *p, q.volumes));
       out.open('{', "clusters");
       write(out, *c);
       out.close('}');
     } else {
-      out.null_member("clusters");
+      for (const char* key : {"inside", "change_mol_per_l", "clusters"}) out.null_member(key);
     }
     out.close('}');
   }
@@ -282,7 +283,7 @@ Status microstructure(const Json& request, Answer& out) {
     if (q.dilution.points > 0) out.null_member("dilution");
   }
   if (q.temperatures.points > 0) {
-    if (Status done = write_temperatures(out, q, p); !done) return done;
+    if (Status done = write_temperatures(out, q); !done) return done;
   }
   out.close('}');
   return {};

@@ -68,12 +68,12 @@ Result<std::optional<PseudoPhases>> pseudo_phases(const MixingModel& model, doub
 }
 
 ByCause local_salt_change(const PseudoPhases& a, const PseudoPhases& b, const MolarVolumes& volumes) {
-  const double by_room = -a.local_salt_mol_per_l * b.local_salt_mol_per_l / kPerLitre;
+  const double by_room = a.local_salt_mol_per_l * b.local_salt_mol_per_l / kPerLitre;
   ByCause change{};
   for (std::size_t i = 0; i < a.inside.size(); ++i) {
     const double at_a = volumes.at(i, a.temperature_K), at_b = volumes.at(i, b.temperature_K);
-    if (i > 0) change[i - 1] = by_room * 0.5 * (at_a + at_b) * (b.per_salt[i] - a.per_salt[i]);
-    change[kExpansion] += by_room * 0.5 * (a.per_salt[i] + b.per_salt[i]) * (at_b - at_a);
+    if (i > 0) change[i - 1] = by_room * 0.5 * (at_a + at_b) * (a.per_salt[i] - b.per_salt[i]);
+    change[kExpansion] += by_room * 0.5 * (a.per_salt[i] + b.per_salt[i]) * (at_a - at_b);
   }
   return change;
 }

@@ -713,7 +713,7 @@ export interface Microstructure {
     temperature_K: number;
     inside: PseudoPhases | null;
     clusters: Clusters | null;
-    /** Of the local concentration since the feed's own temperature: exactly the sum of these. */
+    /** Of the local concentration since the first of these temperatures with an inside: exactly the sum of these. */
     change_mol_per_l: SaltChange | null;
   }[];
   /** With `over_temperature`: the highest maximum of the local concentration between its ends, or null. */
