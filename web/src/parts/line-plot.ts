@@ -33,11 +33,17 @@ export interface Titles {
   y: readonly string[];
 }
 
+/** A place on the horizontal axis that the curves speak of. */
+export interface Landmark {
+  x: number;
+  label: string;
+}
+
 export interface LinePlot {
   element: HTMLElement;
   chart: SVGSVGElement;
   /** As many curves as hues, over the same `x`. */
-  draw(curves: readonly Curve[], titles: Titles): void;
+  draw(curves: readonly Curve[], titles: Titles, landmarks?: readonly Landmark[]): void;
   /** Moves the handle, with its position in words. */
   mark(at: number, words: string, locked?: boolean): void;
 }
@@ -58,6 +64,7 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
     // The first line's point is the handle.
     point: i > 0 ? svg('circle', { class: `plot-point ${hue}`, r: 5.5 }) : null,
   }));
+  const landmarkLayer = svg('g', {});
   const guide = svg('line', { class: `guide ${options.hues[0]}` });
   const yTitle = svg('text', { class: 'axis-title', x: 2, y: 14 });
   const xTitle = svg('text', { class: 'axis-title', 'text-anchor': 'end', y: height - 6 });
@@ -88,6 +95,7 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
       ...layers.map(({ band }) => band),
       ...layers.flatMap(({ lines }) => lines),
     ),
+    landmarkLayer,
     guide,
     ...layers.map(({ point }) => point),
     yTitle,
@@ -105,7 +113,7 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
 
   let width = 0;
   let range: Range = [0, 0];
-  let drawn: { curves: readonly Curve[]; titles: Titles } | null = null;
+  let drawn: { curves: readonly Curve[]; titles: Titles; landmarks: readonly Landmark[] } | null = null;
   let marked: { at: number; words: string; locked: boolean } | null = null;
   let gridDrawn = '';
   let outsideDrawn = '';
@@ -117,7 +125,7 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
 
   const drawLines = () => {
     if (!drawn || width === 0) return;
-    const { curves, titles } = drawn;
+    const { curves, titles, landmarks } = drawn;
     const first = curves[0] as Curve;
     const { x } = first;
     const n = x.length;
@@ -170,6 +178,27 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
         }),
       );
     }
+    landmarkLayer.replaceChildren(
+      ...landmarks
+        .filter(({ x: at }) => at >= low && at <= high)
+        .flatMap(({ x: at, label }) => {
+          // The words stand on the side that has more room.
+          const before = at > (low + high) / 2;
+          return [
+            svg('line', { class: 'landmark', x1: xOf(at), x2: xOf(at), y1: margin.top, y2: bottom }),
+            svg(
+              'text',
+              {
+                class: 'landmark-label',
+                x: xOf(at) + (before ? -6 : 6),
+                y: margin.top + 12,
+                'text-anchor': before ? 'end' : 'start',
+              },
+              label,
+            ),
+          ];
+        }),
+    );
     set(clipBox, { y: margin.top - 2, width: right - left, height: bottom - margin.top + 4 });
     set(xTitle, { x: right });
     write(xTitle, titles.x);
@@ -265,8 +294,8 @@ export function createLinePlot(options: LinePlotOptions): LinePlot {
   return {
     element,
     chart,
-    draw(curves, titles) {
-      drawn = { curves, titles };
+    draw(curves, titles, landmarks = []) {
+      drawn = { curves, titles, landmarks };
       drawLines();
     },
     mark(at, words, locked = false) {

@@ -12,6 +12,7 @@ import { createTemperatureField } from '../parts/temperature-field.js';
 import { kelvin, liquidRange } from '../requests.js';
 import { phases as text } from '../strings/phases.en.js';
 import { createAssumptions } from './assumptions.js';
+import { createClusterSection } from './cluster-section.js';
 import type { PhasesState, Triple } from './keys.js';
 import {
   edgeRequest,
@@ -51,6 +52,7 @@ export function createLhceSection(lab: Lab): HTMLElement {
   const chart = createLhceChart(lab);
   const result = createResult();
   const surroundings = createSurroundings(lab);
+  const clusters = createClusterSection(lab);
   const assumptions = createAssumptions(lab);
   const drawnFrom = h('span', { class: 'tag tag-illustrative' });
   const view = h(
@@ -65,6 +67,7 @@ export function createLhceSection(lab: Lab): HTMLElement {
     ),
     result.element,
     surroundings.element,
+    clusters.element,
     assumptions.element,
   );
 
@@ -150,6 +153,7 @@ export function createLhceSection(lab: Lab): HTMLElement {
         result.fail(text.failed(text.lhce.unknown));
       }
       await surroundings.show(phases, temperature_C, labels, (flash?.phases.length ?? 1) > 1);
+      clusters.show({ system, phases, temperature_C, labels });
       view.classList.remove('stale');
       if (!overtaken()) await draw(fine, true);
       view.setAttribute('aria-busy', String(overtaken()));

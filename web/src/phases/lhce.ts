@@ -25,10 +25,13 @@ export const defaults: Record<ParameterName, number> = {
   A13: 3.6,
   A23: 0.4,
   C: -9,
-  h13: 6,
+  h12: -12,
+  h13: 9,
   a_sat: 0.55,
   dH: 6,
   size: 1,
+  surface: 10,
+  crowding: 1,
 };
 
 type PairTerms = Extract<MixingModel, { kind: 'redlich_kister' }>['pairs'][number];
@@ -73,7 +76,7 @@ export function systemModel(assumed: PhasesState['assumed'], learned: Learned | 
     model: {
       kind: 'redlich_kister',
       pairs: [
-        { c: [values.A12] },
+        { c: [values.A12], h: [reduced(values.h12)] },
         { c: [values.A13], h: [reduced(values.h13)] },
         useLearned ? learned.terms : { c: [values.A23] },
       ],

@@ -1,5 +1,6 @@
 /** The words of the phases view in English, loaded with it. */
-import { fixed, significant, trimmed } from '../numbers.js';
+import { fixed, signed, significant, trimmed } from '../numbers.js';
+import type { ClusterCounts } from '../phases/cluster-layout.js';
 import type { Fate } from '../phases/lhce.js';
 import type { ParameterName } from '../phases/parameters.js';
 
@@ -193,10 +194,17 @@ export const phases = {
         reason:
           'x₁x₂x₃C: the solvent acts as surfactant between salt and diluent. Chosen so that the published 1 : 1.2 : 3 is one liquid; at 0 it is not.',
       },
+      h12: {
+        name: 'Heat of salt with solvent, h₁₂',
+        unit: 'kJ/mol',
+        reason:
+          'Negative: solvating Li⁺ gives off heat, so warming loosens it. Within what is plausible it is chosen so that with DME and TTE the salt inside clusters is densest near room temperature; another diluent moves that peak or takes it away.',
+      },
       h13: {
         name: 'Heat of salt with diluent, h₁₃',
         unit: 'kJ/mol',
-        reason: 'Positive: warming lets salt and diluent tolerate each other better. The size is a guess.',
+        reason:
+          'Positive: warming lets salt and diluent tolerate each other better. As if all of A₁₃ were energy, RT₀A₁₃.',
       },
       a_sat: {
         name: 'Salt activity over its solid, 25 °C',
@@ -214,6 +222,18 @@ export const phases = {
         unit: '×',
         reason: 'Flory–Huggins; LiFSI and the solvents have about the same molar volume.',
       },
+      surface: {
+        name: 'Surface of a cluster, s',
+        unit: 'kT',
+        reason:
+          'Free energy s n^(−1/3) of each of n salt units: about what an interfacial tension of 20 mN/m costs. A guess.',
+      },
+      crowding: {
+        name: 'Crowding in a cluster, c',
+        unit: 'kT',
+        reason:
+          'c n^(1/3): the deeper inside, the farther from the solvents at the surface. It stops the growth, near (s/c)^(3/2) units. A guess.',
+      },
     } satisfies Record<ParameterName, { name: string; unit: string; reason: string }>,
     learnedReason: (sd: number, state: string, reasons: readonly string[]) =>
       `From the network’s excess Gibbs energy, spread ± ${significant(sd)} between its heads; ${state}${
@@ -221,6 +241,80 @@ export const phases = {
       }. Higher terms and the heat of mixing come with it.`,
     notLearned: (reason: string) => `The network does not know this pair (${reason}).`,
     movedA23: 'Yours in place of the learned terms.',
+  },
+
+  clusters: {
+    heading: 'Clusters of salt',
+    tag: 'illustrative: closed association on assumed terms',
+    intro:
+      'One liquid need not be even. Salt that the diluent does not want gathers in clusters, held in solution by the solvent, and stops growing where it pays no more.',
+    none: 'No clusters: at this temperature the formulation would stay one liquid even if the solvent did not bridge salt and diluent (C = 0).',
+    noSalt: 'Without salt there are no clusters.',
+    failed: (reason: string) => `No clusters computed. ${reason}`,
+    facts: {
+      share: 'Salt in clusters',
+      units: 'Salt units in one',
+      unitsText: (number: number, weight: number) =>
+        `${trimmed(number, 1)} on average; a salt unit’s own cluster has ${trimmed(weight, 1)}`,
+      onset: 'They set in at',
+      onsetText: (x: number, diluent: number | null) =>
+        `${trimmed(100 * x, 1)} mole % salt${diluent === null ? '' : `, 1\u00a0:\u00a0${trimmed(diluent, 1)} of salt to diluent`}`,
+      gradual: 'no sharp onset: they come gradually',
+      local: 'Salt inside',
+      localText: (inside: number, overall: number) =>
+        `${trimmed(inside, 1)} mol/l, ${trimmed(inside / overall, 1)} × that of the whole`,
+      around: 'Solvent touching Li⁺',
+      aroundText: (count: number, state: string) => `${trimmed(count, 1)} per Li⁺ (learned, 25 °C; ${state})`,
+      aroundUnknown: (reason: string) => `not known (${reason}); the picture shows all of it there`,
+    },
+    picture: (counts: ClusterCounts, labels: readonly string[]) => {
+      const list = (numbers: readonly number[]) =>
+        numbers.map((count, i) => `${trimmed(count, 0)} ${labels[i] ?? ''}`).join(', ');
+      return (
+        `Schematic of one cluster and the liquid that belongs to it. Inside: ${list(counts.core)}. ` +
+        `Around it: ${trimmed(counts.shell, 0)} ${labels[1] ?? ''}. Outside: ${list(counts.medium)}.`
+      );
+    },
+    schematic: (each: number) =>
+      `Schematic: one cluster and the liquid that belongs to it, in the formulation’s own ratio${
+        each > 1 ? `; each glyph stands for ${each} molecules` : ''
+      }. Numbers are the model’s; shapes, sizes and places are not.`,
+    dilution: {
+      axis: (diluent: string, salt: string) => `moles of ${diluent} per mole of ${salt}`,
+      handle: (chart: string) => `${chart}: diluent per salt`,
+      onset: 'onset',
+      here: (diluent: number) => `${trimmed(diluent, 1)} moles of diluent per mole of salt`,
+      share: 'Salt in clusters',
+      shareUnit: '% of the salt',
+      shareWords: (percentage: number) => `${fixed(percentage, 0)} % of the salt in clusters`,
+      shareCaption:
+        'Diluent added at a fixed ratio of solvent to salt. The clusters dissolve gradually; at the onset few are left.',
+      units: 'Size of clusters',
+      unitsUnit: ['mean size', ' · by weight'] as const,
+      unitsWords: (number: number, weight: number) =>
+        `${trimmed(number, 1)} salt units on average, ${trimmed(weight, 1)} by weight`,
+      unitsCaption: 'Salt units per cluster: the mean over clusters, and the mean over the units in them.',
+    },
+    warming: {
+      axis: '°C',
+      handle: (chart: string) => `${chart}: temperature`,
+      peak: 'peak',
+      local: 'Salt inside clusters',
+      localUnit: 'mol/l',
+      localWords: (value: number, degrees: number) =>
+        `${fixed(value, 2)} mol/l inside clusters at ${trimmed(degrees)} °C`,
+      localCaption: (peak: number | null) =>
+        peak === null
+          ? 'With these parameters there is no peak in this range. Volumes are those at 25 °C: thermal expansion is left out.'
+          : `Densest at ${fixed(peak, 0)} °C. Volumes are those at 25 °C: thermal expansion is left out.`,
+      causes: 'What moves it',
+      causesUnit: (solvent: string, diluent: string) =>
+        ['sum, mol/l', ` · ${solvent} leaves`, ` · ${diluent} enters`] as const,
+      causesWords: (both: number, solvent: number, diluent: number) =>
+        `since −40 °C ${signed(solvent)} by solvent, ${signed(diluent)} by diluent, together ${signed(both)} mol/l`,
+      causesCaption:
+        'Since the coldest point, exactly: solvent driven out of the clusters makes them denser, diluent that comes in thinner; the line with the handle is the sum.',
+    },
   },
 
   x: fraction,
