@@ -144,6 +144,31 @@ describe('a front', () => {
     expect(sorted).toEqual(points);
   });
 
+  it('settles by the other goal what one goal leaves open', () => {
+    // The viscosity is that of the solvents alone: the salt is there for the conductivity.
+    const salt = { species: 'LiPF6', molality_mol_per_kg: 0.2, locked: false };
+    const { points: free } = mg.pareto({
+      ...request,
+      salt,
+      limits: [],
+      goals: [{ maximize: 'conductivity_mS_per_cm' }, { minimize: 'viscosity_mPa_s' }],
+    });
+    const thinnest = free[0]!;
+    const components = request.components.map(({ species }, i) => ({
+      species: species!,
+      amount: thinnest.components[i]!,
+      locked: true,
+    }));
+    const { best } = mg.design({
+      ...electrolyte,
+      components,
+      salt,
+      goal: { maximize: 'conductivity_mS_per_cm' },
+    });
+    expect(thinnest.values[0]).toBeGreaterThan(best.value * (1 - 1e-4));
+    expect(thinnest.salt).toBeCloseTo(best.salt, 2);
+  });
+
   it('that is not finished gives way to another, and other calls may come between', () => {
     const first = mg.paretoPoints(request);
     const begun = first.next().value;

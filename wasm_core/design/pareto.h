@@ -14,7 +14,8 @@ struct ParetoPoint {
 };
 
 /// Point by point, so that a caller can show progress or stop: first the best by the one goal, then the best
-/// by the other, then the best by the first for evenly spaced levels of the second (the ε-constraint method,
+/// by the other, each as good by the other goal as it can be (salt does not count for viscosity, but for
+/// conductivity), then the best by the first for evenly spaced levels of the second (the ε-constraint method,
 /// Haimes, Lasdon, Wismer, IEEE Trans. Syst. Man Cybern. 1, 296, 1971, doi 10.1109/TSMC.1971.4308298), which
 /// finds fronts that are not convex too. Each starts from its neighbour.
 class ParetoFront {
@@ -31,6 +32,8 @@ class ParetoFront {
 
  private:
   Result<ParetoPoint> best_by(int term, const std::vector<double>& start, const Options& options);
+  /// The best by one goal where the other is no worse than `bound`.
+  Result<ParetoPoint> best_within(int term, double bound, const std::vector<double>& start);
   bool dominated(const ParetoPoint& point) const;
 
   Laboratory& laboratory_;
