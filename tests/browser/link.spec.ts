@@ -150,6 +150,7 @@ test.describe('the table of keys', () => {
         ground: 'known ground',
         temperature: { free: true, min: -10 },
         oneLiquid: { on: true, low: -30, high: 45.5 },
+        most: 2,
       },
       phases: {
         section: 'lhce',
@@ -158,6 +159,7 @@ test.describe('the table of keys', () => {
         feed: [0.2, 0.3, 0.5],
         assumed: { A13: 4.5, C: -2 },
       },
+      map: 'density_g_per_cm3',
     };
     const { state: read, problems } = fromLink(toLink(state), library);
     expect(problems).toEqual([]);

@@ -1,7 +1,16 @@
 // Curves and the ternary map: predictions in a row.
 import { describe, expect, it } from 'vitest';
 import type { Curve, LiquidPropertyName, MixtureRequest } from '../../web/mixgrad/mixgrad.js';
-import { conductivity, electrolyte, largest, mg, nameOf, randomMixtures, sum, withAmounts } from './mixtures.js';
+import {
+  conductivity,
+  electrolyte,
+  largest,
+  mg,
+  nameOf,
+  randomMixtures,
+  sum,
+  withAmounts,
+} from './mixtures.js';
 
 const codes = ['known ground', 'caution', 'outside'];
 

@@ -18,6 +18,7 @@ describe('the design question', () => {
     'goal=near:density:1.2;min:viscosity*2.5&need=viscosity:..3;density:1.1..;width(conductivity):..0.8',
     'goal=min:excess_enthalpy&need=sum(1,2):=100;ratio(2,1):0.5..&heat=-10..&count=cautious&ground=known',
     'goal=max:density&heat=..&ground=any',
+    'goal=max:conductivity&most=1&map=viscosity',
   ])('is read back as it was written: %s', (link) => {
     expect(toLink(state(link))).toMatch(new RegExp(`&${link.replace(/[.()*+]/g, '\\$&')}$`));
   });
@@ -39,6 +40,14 @@ describe('the design question', () => {
     expect(needs).toEqual([0, 1]);
     expect(request.components[1]?.min).toBe(0.1);
     expect(mg.design(request).best.components[0]).toBeLessThanOrEqual(0.4 + 1e-6);
+  });
+
+  it('asks for the sets of solvents that come next where their number is limited', () => {
+    const { request } = designRequest(state('most=1'));
+    expect(request).toMatchObject({ at_most_components: 1, mixtures: 6 });
+    expect(mg.design(request).mixtures).toHaveLength(2);
+    // As many as there are is no limit.
+    expect(designRequest(state('most=2')).request).not.toHaveProperty('at_most_components');
   });
 
   it('leaves the salt out where nothing asks for conductivity', () => {

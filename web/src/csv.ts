@@ -27,6 +27,6 @@ export function binaryCsv(
 }
 
 /** Seven digits: more than the model means, so that nothing is lost on the way. */
-const plain = (value: number) => String(Number(value.toPrecision(7)));
+export const plain = (value: number) => String(Number(value.toPrecision(7)));
 
-const quoted = (label: string) => (/[",\n]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label);
+export const quoted = (label: string) => (/[",\n]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label);

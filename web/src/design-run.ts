@@ -1,5 +1,11 @@
 /** Design runs in a worker of their own: the page's sliders stay alive meanwhile, and a run can be stopped. */
-import type { DesignRequest, DesignResult, RemoteMixGrad } from '../mixgrad/mixgrad.js';
+import type {
+  DesignRequest,
+  DesignResult,
+  ParetoPoint,
+  ParetoRequest,
+  RemoteMixGrad,
+} from '../mixgrad/mixgrad.js';
 
 export class DesignRun {
   #api: RemoteMixGrad | null = null;
@@ -17,6 +23,19 @@ export class DesignRun {
   run(request: DesignRequest): Promise<DesignResult> {
     this.#api ??= this.create();
     return this.#api.design(request);
+  }
+
+  /**
+   * The mixtures of a trade-off, one after the other; null where one was no better than those before. Ends with the
+   * error `cancelled` when the signal comes.
+   */
+  async front(
+    request: ParetoRequest,
+    onPoint: (point: ParetoPoint | null) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.#api ??= this.create();
+    await this.#api.pareto(request, { onPoint, signal });
   }
 
   /** The run under way ends with the error `terminated`. */

@@ -24,6 +24,7 @@ export const designProperties = {
 const shortNames = Object.fromEntries(
   Object.entries(designProperties).map(([short, property]) => [property, short]),
 ) as Record<DesignProperty, keyof typeof designProperties>;
+export const shortNameOf = (property: DesignProperty): string => shortNames[property];
 
 export const senses = ['highest', 'lowest', 'nearest'] as const;
 export type Sense = (typeof senses)[number];
@@ -60,6 +61,8 @@ export interface Design {
   temperature: { free: boolean; min?: number; max?: number };
   /** The solvents stay one liquid from the lower to the upper end, in °C. */
   oneLiquid: { on: boolean; low: number; high: number };
+  /** At most so many solvents; null for all of them. */
+  most: number | null;
 }
 
 export const designBounds = { value: 1e6, weight: 1e6, goals: 2, needs: 12 } as const;
@@ -146,7 +149,8 @@ export const writeNeeds = (
     })
     .join(';') || undefined;
 
-const propertyOf = (short: string): DesignProperty | undefined =>
+/** By its name in a link. */
+export const propertyOf = (short: string): DesignProperty | undefined =>
   Object.entries(designProperties).find(([name]) => name === short)?.[1];
 
 /** `..3`, `1..` or `=2`. */
@@ -184,3 +188,11 @@ export const askedProperties = ({ goals, needs }: Design): Set<DesignProperty> =
     ...goals.map(({ property }) => property),
     ...needs.flatMap((need) => ('property' in need ? [need.property] : [])),
   ]);
+
+/** Whether a goal's property came nearer to what is sought; what no digit shows counts as the same. */
+export function trendOf({ sense, value }: Goal, from: number, to: number): 'better' | 'worse' | 'same' {
+  const worth = (x: number) => (sense === 'highest' ? x : sense === 'lowest' ? -x : -Math.abs(x - value));
+  const gained = worth(to) - worth(from);
+  if (Math.abs(gained) < 5e-4 * Math.max(Math.abs(from), Math.abs(to))) return 'same';
+  return gained > 0 ? 'better' : 'worse';
+}

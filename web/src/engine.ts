@@ -2,18 +2,26 @@
  * The page's line to the model: one request under way at a time, and always on to the newest state.
  * A state that was overtaken while it waited is never computed.
  */
-import type { BinaryMixing, Curve, Prediction, RemoteMixGrad, TernaryField } from '../mixgrad/mixgrad.js';
+import type {
+  BinaryMixing,
+  Curve,
+  DesignProperty,
+  Prediction,
+  RemoteMixGrad,
+  TernaryField,
+} from '../mixgrad/mixgrad.js';
+import { askedProperties } from './design.js';
 import { Signal } from './dom.js';
 import {
   type About,
   binaryRequest,
   curveRequest,
-  predictRequest,
+  pointRequest,
   saltRange,
   temperatureRange,
   ternaryRequest,
 } from './requests.js';
-import type { State } from './state.js';
+import { mapProperty, type State } from './state.js';
 
 export interface Predicted {
   state: State;
@@ -26,7 +34,11 @@ export interface Curves {
 }
 export interface TernaryMap {
   state: State;
+  property: DesignProperty;
+  /** Of the property, with its gradient. */
   field: TernaryField;
+  /** Of all that the design's goals and limits ask for, on the same points; empty in other views. */
+  asked: ReadonlyMap<DesignProperty, TernaryField>;
 }
 export interface Mixed {
   state: State;
@@ -100,12 +112,15 @@ export class Engine {
 
   async #computeElectrolyte(state: State): Promise<void> {
     const { api, about } = this;
-    const prediction = await api.predict(predictRequest(state));
+    const prediction = await api.predict(pointRequest(state));
     this.predicted.set({ state, prediction });
-    if (state.view === 'design') return;
-    const temperature = await api.curve(curveRequest(state, 'temperature_K', temperatureRange(about, state)));
-    const salt = await api.curve(curveRequest(state, 'salt', saltRange(about, state)));
-    this.curves.set({ state, temperature, salt });
+    if (state.view === 'electrolyte') {
+      const temperature = await api.curve(
+        curveRequest(state, 'temperature_K', temperatureRange(about, state)),
+      );
+      const salt = await api.curve(curveRequest(state, 'salt', saltRange(about, state)));
+      this.curves.set({ state, temperature, salt });
+    }
     await this.#computeMap(state);
   }
 
@@ -126,13 +141,24 @@ export class Engine {
       this.map.set(null);
       return;
     }
+    const property = mapProperty(state);
+    const others = state.view === 'design' ? [...askedProperties(state.design)] : [];
     for (const subdivisions of [coarse, fine]) {
-      const request = ternaryRequest(state, subdivisions);
+      const request = ternaryRequest(state, property, subdivisions, true);
       const { subdivisions: _, ...triangle } = request;
-      const key = JSON.stringify(triangle);
+      const key = JSON.stringify([triangle, others]);
       if (this.#mapKey === `${fine} ${key}` || this.#mapKey === `${subdivisions} ${key}`) continue;
       if (subdivisions === fine && (this.#newest || this.#jobs.length > 0)) return;
-      this.map.set({ state, field: await this.api.ternary(request) });
+      const field = await this.api.ternary(request);
+      const asked = new Map<DesignProperty, TernaryField>();
+      for (const other of others) {
+        const own = other === property;
+        asked.set(
+          other,
+          own ? field : await this.api.ternary(ternaryRequest(state, other, subdivisions, false)),
+        );
+      }
+      this.map.set({ state, property, field, asked });
       this.#mapKey = `${subdivisions} ${key}`;
     }
   }

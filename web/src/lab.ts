@@ -12,6 +12,8 @@ export interface Lab {
   about: About;
   /** The path of the last improvement, in shares; the map draws it. */
   trail: Signal<number[][] | null>;
+  /** The mixtures of the last trade-off, in shares, and which of them is looked at. */
+  front: Signal<{ shares: number[][]; chosen: number } | null>;
   /** A few words on what was just done; the top bar shows them for a moment. */
   said: Signal<string>;
   /** Things to tell the person, with a heading; empty hides them. */

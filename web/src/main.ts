@@ -32,6 +32,7 @@ async function start(root: HTMLElement): Promise<void> {
     library,
     about,
     trail: new Signal<number[][] | null>(null),
+    front: new Signal<Lab['front']['value']>(null),
     said: new Signal(''),
     notice: new Signal<Lab['notice']['value']>(null),
   };

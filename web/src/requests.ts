@@ -4,6 +4,7 @@ import type {
   CurveRequest,
   DesignGoal,
   DesignLimit,
+  DesignProperty,
   DesignRequest,
   MixGrad,
   MixtureRequest,
@@ -12,7 +13,7 @@ import type {
   Salt,
   TernaryRequest,
 } from '../mixgrad/mixgrad.js';
-import { askedProperties, positionsOf } from './design.js';
+import { askedProperties, designProperties, positionsOf } from './design.js';
 import { clamp } from './numbers.js';
 import type { Limits, State } from './state.js';
 
@@ -43,6 +44,12 @@ export const predictRequest = (state: State): PredictRequest => ({
   gradient: true,
 });
 
+/** The same with all that is known of the mixture: what stands beside the map. */
+export const pointRequest = (state: State): PredictRequest => ({
+  ...predictRequest(state),
+  properties: Object.values(designProperties),
+});
+
 /** A point every degree, or every 0.02 mol: where the model's ground ends is read off to this. */
 const curveStep: Record<Along, number> = { temperature_K: 1, salt: 0.02 };
 
@@ -55,13 +62,19 @@ export const curveRequest = (state: State, along: Along, [from, to]: Range): Cur
 });
 
 /** The amounts are put to 1 because the whole triangle is computed: the same triangle is the same request. */
-export const ternaryRequest = (state: State, subdivisions: number): TernaryRequest => {
+export const ternaryRequest = (
+  state: State,
+  property: DesignProperty,
+  subdivisions: number,
+  gradient: boolean,
+): TernaryRequest => {
   const request = mixture(state);
   return {
     ...request,
     components: request.components.map((component) => ({ ...component, amount: 1 })),
+    property,
     subdivisions,
-    gradient: true,
+    gradient,
   };
 };
 
@@ -92,12 +105,15 @@ export function improveRequest(state: State): DesignRequest {
   };
 }
 
+/** How many mixtures of other solvents are asked for where their number is limited. */
+const runnersUp = 6;
+
 /**
  * The design view's question, and of each limit of the request the limit of the page that it says. Limits whose
  * solvents are no longer in the mixture are left out; so is the salt where nothing asks for the conductivity.
  */
 export function designRequest(state: State): { request: DesignRequest; needs: number[] } {
-  const { goals, needs, cautious, ground, temperature, oneLiquid } = state.design;
+  const { goals, needs, cautious, ground, temperature, oneLiquid, most } = state.design;
   const { salt: withSalt, ...free } = improveRequest(state);
   const asked: number[] = [];
   const limits = needs.flatMap((need, i): DesignLimit[] => {
@@ -133,6 +149,8 @@ export function designRequest(state: State): { request: DesignRequest; needs: nu
       ...(limits.length > 0 && { limits }),
       cautious,
       domain_at_least: ground,
+      ...(most !== null &&
+        most < state.components.length && { at_most_components: most, mixtures: runnersUp }),
     },
     needs: asked,
   };

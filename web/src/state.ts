@@ -5,8 +5,16 @@
  * `#v=1&mix=EC:30;EMC:70&basis=mass&salt=LiPF6:1m&t=25`. A bad value is reported in words and the rest is kept.
  * Views have their keys; a link leaves out what belongs to the other views and is at its default.
  */
-import type { Basis, DomainState, MoleculeRef } from '../mixgrad/mixgrad.js';
-import { type Design, readGoals, readNeeds, writeGoals, writeNeeds } from './design.js';
+import type { Basis, DesignProperty, DomainState, MoleculeRef } from '../mixgrad/mixgrad.js';
+import {
+  type Design,
+  propertyOf,
+  readGoals,
+  readNeeds,
+  shortNameOf,
+  writeGoals,
+  writeNeeds,
+} from './design.js';
 import type { Library, Role } from './library.js';
 import { parseDecimal, trimmed } from './numbers.js';
 import { phaseKeys, type PhasesState } from './phases/keys.js';
@@ -45,7 +53,12 @@ export interface State {
   temperature_C: number;
   design: Design;
   phases: PhasesState;
+  /** What the map of three solvents shows; null is conductivity, or in the design view the first goal. */
+  map: DesignProperty | null;
 }
+
+export const mapProperty = ({ map, view, design }: State): DesignProperty =>
+  map ?? (view === 'design' ? design.goals[0]?.property : null) ?? 'conductivity_mS_per_cm';
 
 /** What the page takes in: what the model computes (200 to 400 K), trained on it or not. */
 export const bounds = {
@@ -299,6 +312,21 @@ export const table: readonly Key[] = [
       oneLiquid.on ? `${plain(oneLiquid.low)}..${plain(oneLiquid.high)}` : undefined,
   },
   {
+    // The most solvents that the mixture may have.
+    key: 'most',
+    views: ['design'],
+    fallback: '',
+    read(value, draft) {
+      const most = readNumber(value, 1, bounds.components);
+      if (most === null || !Number.isInteger(most)) {
+        return [text.link.most(value.slice(0, 40), bounds.components)];
+      }
+      draft.design = { ...draft.design, most };
+      return [];
+    },
+    write: ({ design }) => (design.most === null ? undefined : String(design.most)),
+  },
+  {
     key: 'count',
     views: ['design'],
     fallback: '',
@@ -329,6 +357,19 @@ export const table: readonly Key[] = [
     readNumber,
     plain: (value) => plain(value),
   }),
+  {
+    // A property by its name in `goal`.
+    key: 'map',
+    views: mixtureViews,
+    fallback: '',
+    read(value, draft) {
+      const property = propertyOf(value);
+      if (!property) return [text.link.map(value.slice(0, 40))];
+      draft.map = property;
+      return [];
+    },
+    write: ({ map }) => (map === null ? undefined : shortNameOf(map)),
+  },
 ];
 
 /** How far the search may go: `caution` is the default and not written. */
@@ -374,10 +415,11 @@ const plainDesign: Design = {
   ground: 'caution',
   temperature: { free: false },
   oneLiquid: { on: false, low: -20, high: 60 },
+  most: null,
 };
 
 function defaults(library: Library): State {
-  const state = { design: plainDesign } as State;
+  const state = { design: plainDesign, map: null } as State;
   for (const { key, fallback, read } of table) {
     const wrong = fallback ? read(fallback, state, library) : [];
     if (wrong.length > 0) throw new Error(`The default of ${key} is not readable: ${wrong.join(' ')}`);

@@ -33,6 +33,9 @@ export class Lattice {
   get highest(): number {
     return this.field.value.indexOf(this.high);
   }
+  get lowest(): number {
+    return this.field.value.indexOf(this.low);
+  }
 
   shares(i: number): [number, number, number] {
     const { share } = this.field;
@@ -46,13 +49,15 @@ export class Lattice {
   /**
    * Calls `paint` for points of a raster with the value there, linear in the small triangle around it, and the
    * domain state of the nearest lattice point. `sharesAt` gives the shares of components 2 and 3 at a pixel,
-   * which must be affine; points outside the triangle take the nearest value inside.
+   * which must be affine; points outside the triangle take the nearest value inside. `broken`: one of the limits,
+   * given as values at the lattice points, is above 0 there.
    */
   raster(
     width: number,
     height: number,
     sharesAt: (x: number, y: number) => readonly [number, number],
-    paint: (pixel: number, value: number, domain: number) => void,
+    paint: (pixel: number, value: number, domain: number, broken: boolean) => void,
+    limits: readonly ArrayLike<number>[] = [],
   ): void {
     const n = this.#n;
     const { value, domain } = this.field;
@@ -77,18 +82,21 @@ export class Lattice {
         const wj = flipped ? 1 - t : s;
         const wk = flipped ? 1 - s : t;
         const wi = 1 - wj - wk;
+        const between = (values: ArrayLike<number>) =>
+          wi * (values[i] as number) + wj * (values[j] as number) + wk * (values[k] as number);
         const nearest = wi >= wj && wi >= wk ? i : wj >= wk ? j : k;
         paint(
           y * width + x,
-          wi * (value[i] as number) + wj * (value[j] as number) + wk * (value[k] as number),
+          between(value),
           domain[nearest] as number,
+          limits.some((limit) => between(limit) > 1e-9),
         );
       }
     }
   }
 
-  /** The contour at `level`, as segments across the small triangles. */
-  contour(level: number): Segment[] {
+  /** The contour at `level`, as segments across the small triangles; of other values at the same points too. */
+  contour(level: number, values: ArrayLike<number> = this.field.value): Segment[] {
     const n = this.#n;
     const segments: Segment[] = [];
     const visit = (a: number, b: number, c: number) => {
@@ -98,7 +106,7 @@ export class Lattice {
         [b, c],
         [c, a],
       ] as const) {
-        const [vp, vq] = [this.field.value[p] as number, this.field.value[q] as number];
+        const [vp, vq] = [values[p] as number, values[q] as number];
         if (vp < level === vq < level) continue;
         const t = (level - vp) / (vq - vp);
         const [from, to] = [this.shares(p), this.shares(q)];

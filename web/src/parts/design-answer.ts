@@ -1,18 +1,19 @@
 /** What a design run found: before and after, the mixture, what holds it back, and how exactly to weigh. */
 import type { ActiveLimit, DesignProperty, DesignResult } from '../../mixgrad/mixgrad.js';
-import { shares, withShares } from '../composition.js';
-import type { Need } from '../design.js';
+import { type Goal, type Need, trendOf } from '../design.js';
 import { copyText } from '../clipboard.js';
 import { writeCompositionId } from '../composition-id.js';
 import { h, write } from '../dom.js';
 import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
 import { moleculeLabel, shortLabel } from '../library.js';
-import { sentence, trimmed } from '../numbers.js';
+import { type FoundMixture, mixtureKey, withMixture } from '../mixture-found.js';
+import { sentence } from '../numbers.js';
 import { celsius, predictRequest } from '../requests.js';
 import type { State } from '../state.js';
 import { text } from '../strings/en.js';
 import { createDomainBadge } from './domain-badge.js';
+import { createRecipe } from './recipe.js';
 
 const words = text.design;
 
@@ -24,28 +25,19 @@ export interface Found {
   result: DesignResult;
 }
 
-/** The state with the mixture that was found. */
-export function withAnswer(state: State, { asked, result: { best } }: Found): State {
-  return {
-    ...state,
-    components: withShares(asked.components, best.components),
-    salt:
-      asked.salt.locked || best.salt === 0
-        ? asked.salt
-        : { ...asked.salt, amount: Number(best.salt.toFixed(3)) },
-    temperature_C:
-      best.temperature_K === undefined ? asked.temperature_C : Number(celsius(best.temperature_K).toFixed(2)),
-  };
-}
-
-/** `actions` stand below the numbers. */
-export function createAnswerBody(lab: Lab, found: Found, actions: HTMLElement): HTMLElement {
+/** `actions` stand below the numbers, `others` are mixtures that are nearly as good. */
+export function createAnswerBody(
+  lab: Lab,
+  found: Found,
+  actions: HTMLElement,
+  others: HTMLElement,
+): HTMLElement {
   const { asked, result } = found;
   const { best } = result;
   const badge = createDomainBadge();
   badge.show(best.domain.state);
   const goalProperties = new Set(asked.design.goals.map(({ property }) => property));
-  const others = (Object.keys(best.properties) as DesignProperty[]).filter(
+  const more = (Object.keys(best.properties) as DesignProperty[]).filter(
     (property) => !goalProperties.has(property),
   );
   return h(
@@ -54,9 +46,9 @@ export function createAnswerBody(lab: Lab, found: Found, actions: HTMLElement): 
     h(
       'div',
       { class: 'gains' },
-      ...[...goalProperties].map((property, i) => gain(property, result, i === 0)),
-      ...(others.length > 0
-        ? [h('ul', { class: 'also' }, ...others.map((property) => also(property, result)))]
+      ...asked.design.goals.map((goal, i) => gain(goal, result, i === 0)),
+      ...(more.length > 0
+        ? [h('ul', { class: 'also' }, ...more.map((property) => also(property, result)))]
         : []),
     ),
     actions,
@@ -78,18 +70,21 @@ export function createAnswerBody(lab: Lab, found: Found, actions: HTMLElement): 
       ),
     ),
     remarks(found),
-    h('div', { class: 'part' }, h('h3', {}, words.mixture), recipe(lab, found)),
+    h('div', { class: 'part' }, h('h3', {}, words.mixture), createRecipe(lab, asked, best)),
+    others,
     h('div', { class: 'part' }, h('h3', {}, words.heldHeading), held(found)),
     asked.components.length > 1 && h('div', { class: 'part' }, ...sensitivity(found)),
   );
 }
 
 /** One property before and after, large for the first goal. */
-function gain(property: DesignProperty, { before, best }: DesignResult, first: boolean): HTMLElement {
+function gain(goal: Goal, { before, best }: DesignResult, first: boolean): HTMLElement {
+  const { property } = goal;
   const [from, to] = [before.properties[property], best.properties[property]];
   const percent = from && to && from.value !== 0 ? 100 * (to.value / from.value - 1) : null;
   // Per cent of what may be negative say little.
   const counted = percent !== null && from && from.value > 0 && !property.startsWith('excess');
+  const trend = from && to ? trendOf(goal, from.value, to.value) : 'same';
   return h(
     'div',
     { class: first ? 'gain-block' : 'gain-block second' },
@@ -103,7 +98,13 @@ function gain(property: DesignProperty, { before, best }: DesignResult, first: b
       h('span', { class: 'visually-hidden' }, ` ${words.after} `),
       h('span', { class: 'gain-after' }, to ? words.value(property, to.value) : '–'),
       h('span', { class: 'gain-unit' }, words.unit[property]),
-      counted && h('span', { class: 'gain-percent' }, words.percent(percent)),
+      from &&
+        to &&
+        h(
+          'span',
+          { class: 'gain-percent', 'data-trend': trend },
+          counted ? words.percent(percent) : words.trend[trend],
+        ),
     ),
     to && h('p', { class: 'gain-interval' }, words.interval(property, to.interval90)),
   );
@@ -144,85 +145,19 @@ function remarks({ asked, result }: Found): HTMLElement | null {
   return lines.length > 0 ? h('p', { class: 'remarks' }, lines.join(' ')) : null;
 }
 
-/** Every ingredient before and after, with a bar: a tick where it was, filled to where it is. */
-function recipe(lab: Lab, { asked, result: { best } }: Found): HTMLElement {
-  const from = shares(asked.components);
-  const rows = asked.components.map(({ molecule }, i) => ({
-    name: shortLabel(molecule),
-    hue: hue(i),
-    from: 100 * (from[i] ?? 0),
-    to: 100 * (best.components[i] ?? 0),
-    most: 100,
-    unit: '%',
-    digits: 1,
-  }));
-  const { salt } = asked;
-  const saltMost = Math.max(lab.about.molality_mol_per_kg[1], salt.amount, best.salt);
-  if (best.salt > 0) {
-    rows.push({
-      name: shortLabel(salt.molecule),
-      hue: 'hue-salt',
-      from: salt.amount,
-      to: best.salt,
-      most: saltMost,
-      unit: text.composer.saltUnitName[salt.unit],
-      digits: 2,
-    });
-  }
-  const list = h(
-    'ul',
-    { class: 'recipe' },
-    ...rows.map((row) => {
-      const fill = h('div', { class: 'recipe-fill' });
-      const tick = h('div', { class: 'recipe-tick' });
-      fill.style.width = `${(100 * row.to) / (row.most || 1)}%`;
-      tick.style.left = `${(100 * row.from) / (row.most || 1)}%`;
-      return h(
-        'li',
-        { class: row.hue },
-        h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), row.name),
-        h(
-          'span',
-          { class: 'recipe-numbers' },
-          h('span', { class: 'visually-hidden' }, `${words.before} `),
-          h('span', { class: 'recipe-from' }, trimmed(row.from, row.digits)),
-          h('span', { class: 'gain-arrow', 'aria-hidden': 'true' }, ' → '),
-          h('span', { class: 'visually-hidden' }, ` ${words.after} `),
-          h('b', {}, trimmed(row.to, row.digits)),
-          ` ${row.unit}`,
-        ),
-        h('div', { class: 'recipe-bar', 'aria-hidden': 'true' }, fill, tick),
-      );
-    }),
-  );
-  if (best.temperature_K !== undefined) {
-    list.append(
-      h(
-        'li',
-        { class: 'hue-heat' },
-        h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), text.composer.temperature),
-        h(
-          'span',
-          { class: 'recipe-numbers' },
-          h('span', { class: 'recipe-from' }, trimmed(asked.temperature_C, 1)),
-          h('span', { class: 'gain-arrow', 'aria-hidden': 'true' }, ' → '),
-          h('b', {}, trimmed(celsius(best.temperature_K), 1)),
-          ' °C',
-        ),
-      ),
-    );
-  }
-  return list;
-}
-
 /** Limits in the way, in words, with what relaxing each would buy. */
 function held(found: Found): HTMLElement {
   const { active } = found.result;
   if (active.length === 0) return h('p', { class: 'hint' }, words.heldNothing);
+  const absent = active.flatMap(({ field }) => leftOut(found, field) ?? []);
+  // Of many candidates most are left out: one line for all.
+  const together = absent.length > 2;
   return h(
     'ul',
     { class: 'held' },
+    together && h('li', {}, h('span', { class: 'held-what' }, words.allOut(absent))),
     ...active.map((limit) => {
+      if (together && leftOut(found, limit.field)) return null;
       const { what, buys } = describeActive(found, limit);
       return h(
         'li',
@@ -232,6 +167,13 @@ function held(found: Found): HTMLElement {
       );
     }),
   );
+}
+
+/** The solvent that a lower bound of 0 keeps out. */
+function leftOut({ asked }: Found, field: string): string | null {
+  const [, place] = /^components\[(\d+)\]\.min$/.exec(field) ?? [];
+  const ingredient = asked.components[Number(place)];
+  return ingredient && (ingredient.limits.min ?? 0) === 0 ? shortLabel(ingredient.molecule) : null;
 }
 
 function describeActive(
@@ -339,18 +281,21 @@ function sensitivity({ asked, result }: Found): Node[] {
     h(
       'ul',
       { class: 'sensitivity' },
-      ...asked.components.map(({ molecule }, i) =>
-        h(
-          'li',
-          { class: hue(i) },
-          h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), shortLabel(molecule)),
-          h('span', { class: 'hint' }, words.less),
-          bar(changes[i]?.less ?? null),
-          number(changes[i]?.less ?? null),
-          h('span', { class: 'hint' }, words.more),
-          bar(changes[i]?.more ?? null),
-          number(changes[i]?.more ?? null),
-        ),
+      ...asked.components.map(
+        ({ molecule }, i) =>
+          // Of many candidates only those in the mixture are weighed.
+          (asked.design.most === null || (best.components[i] ?? 0) > 0) &&
+          h(
+            'li',
+            { class: hue(i) },
+            h('span', { class: 'recipe-name' }, h('span', { class: 'swatch' }), shortLabel(molecule)),
+            h('span', { class: 'hint' }, words.less),
+            bar(changes[i]?.less ?? null),
+            number(changes[i]?.less ?? null),
+            h('span', { class: 'hint' }, words.more),
+            bar(changes[i]?.more ?? null),
+            number(changes[i]?.more ?? null),
+          ),
       ),
     ),
   ];
@@ -372,7 +317,7 @@ export function createApply(lab: Lab, onApplied: () => void) {
       hidden: true,
       click: () => {
         if (!found) return;
-        store.apply(withAnswer(store.state, found));
+        store.apply(withMixture(store.state, found.asked, found.result.best));
         lab.said.set(words.announceApplied);
         onApplied();
         undo.focus();
@@ -399,7 +344,7 @@ export function createApply(lab: Lab, onApplied: () => void) {
   /** By mass and per kg of solvent, whatever the page counts in. */
   const copyId = async () => {
     if (!found) return;
-    const state = withAnswer(found.asked, found);
+    const state = withMixture(found.asked, found.asked, found.result.best);
     const { composition } = await lab.engine.run((api) => api.predict(predictRequest(state)));
     const id = writeCompositionId({
       solvents: state.components.map(({ molecule }, i) => ({
@@ -420,18 +365,19 @@ export function createApply(lab: Lab, onApplied: () => void) {
     words.copyId,
   );
   const note = h('p', { class: 'hint' });
-  const mixtureOf = ({ components, salt, temperature_C }: State) =>
-    JSON.stringify([components, salt, temperature_C]);
   const update = () => {
-    const now = mixtureOf(store.state);
-    const here = found !== null && now === mixtureOf(withAnswer(found.asked, found));
-    const original = found !== null && now === mixtureOf(found.asked);
+    const now = mixtureKey(store.state);
+    const isIn = (mixture: FoundMixture) =>
+      found !== null && now === mixtureKey(withMixture(found.asked, found.asked, mixture));
+    const best = found !== null && isIn(found.result.best);
+    const here = best || (found?.result.mixtures ?? []).some(isIn);
+    const original = found !== null && now === mixtureKey(found.asked);
     const question =
       found !== null &&
       JSON.stringify([found.asked.design, found.asked.basis]) ===
         JSON.stringify([store.state.design, store.state.basis]);
     const unmoved = here && original;
-    apply.hidden = !(original && question) || unmoved;
+    apply.hidden = !((original || here) && question) || best || unmoved;
     undo.hidden = !here || unmoved;
     write(
       note,

@@ -19,6 +19,7 @@ import { moleculeLabel, sameMolecule, shortLabel } from '../library.js';
 import { celsius } from '../requests.js';
 import { bounds, type State } from '../state.js';
 import { text } from '../strings/en.js';
+import { createCandidates } from './candidates.js';
 import { createNumberInput, type NumberInput } from './number-input.js';
 import { type Choice, createSelect } from './select.js';
 import { segments } from './segments.js';
@@ -431,6 +432,7 @@ export function createDesignQuestion(lab: Lab): Question {
       h('div', { class: 'switches' }, saltMoves.element, temperatureMoves.element),
       heat,
     ),
+    createCandidates(lab),
     h(
       'div',
       { class: 'part' },

@@ -1,24 +1,21 @@
 /** A question about the mixture, and the mixture that answers it best. */
-import type { MixGradError } from '../../mixgrad/mixgrad.js';
+import type { DesignResult, MixGradError } from '../../mixgrad/mixgrad.js';
+import { shares } from '../composition.js';
 import { askedProperties } from '../design.js';
 import type { DesignRun } from '../design-run.js';
 import { h, write } from '../dom.js';
 import { icon } from '../icons.js';
 import type { Lab } from '../lab.js';
-import { sentence } from '../numbers.js';
 import { designRequest } from '../requests.js';
 import type { State } from '../state.js';
 import { text } from '../strings/en.js';
-import {
-  createAnswerBody,
-  createApply,
-  createSteps,
-  needIndex,
-  needText,
-  oneLiquidAt,
-} from './design-answer.js';
+import { createAnswerBody, createApply, createSteps } from './design-answer.js';
 import { createDesignQuestion } from './design-question.js';
 import { createMeasuredPanel } from './measured-panel.js';
+import { createMixtureList } from './mixture-list.js';
+import { refusalOf } from './refusal.js';
+import { createTernaryMap } from './ternary-map.js';
+import { createTradeOff } from './trade-off-panel.js';
 
 const words = text.design;
 
@@ -38,6 +35,7 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
   const advice = h('p', { class: 'hint', hidden: true }, words.advice);
   const body = h('div', { class: 'answer-place' }, createSteps());
   const status = h('p', { class: 'visually-hidden', role: 'status' });
+  const others = createMixtureList(lab);
   const applied = createApply(lab, () => write(status, words.announceApplied));
   const answer = h(
     'section',
@@ -87,7 +85,8 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
     try {
       const result = await runner.run(request);
       const found = { asked, needs, result };
-      body.replaceChildren(createAnswerBody(lab, found, applied.element));
+      others.show(asked, result.mixtures ?? []);
+      body.replaceChildren(createAnswerBody(lab, found, applied.element, others.element));
       applied.show(found);
       answer.classList.toggle('old', applied.update());
       write(start, words.again);
@@ -101,6 +100,7 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
           ? words.announce(property, from.value, to.value, result.best.domain.state)
           : '',
       );
+      lab.trail.set(pathOf(asked, result));
       showAnswer();
     } catch (error) {
       write(status, '');
@@ -112,21 +112,10 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
 
   const tell = (error: MixGradError, asked: State, needs: readonly number[]) => {
     if (error.code === 'terminated') return fail(words.stopped, false);
-    if (error.code === 'no_finite_value' && asked.design.ground === 'known ground') {
-      return fail(words.noGround, false);
-    }
-    const others = error.message.includes('together with the other limits');
-    const cold = oneLiquidAt(/^'(.*)'/.exec(error.message)?.[1] ?? '');
-    if (error.code === 'infeasible' && cold !== null) {
-      return fail(words.cannot(sentence(words.oneLiquidAt(cold)).replace(/\.$/, ''), others, ''), true);
-    }
-    const index = needIndex(needs, error.field);
-    const need = index === null ? undefined : asked.design.needs[index];
-    if (error.code !== 'infeasible' || !need) return fail(sentence(error.message), false);
-    const nearest = Number(/nearest found is (\S+)$/.exec(error.message)?.[1] ?? Number.NaN);
-    const what = sentence(needText(need)).replace(/\.$/, '');
-    fail(words.cannot(what, others, Number.isFinite(nearest) ? words.nearestValue(need, nearest) : ''), true);
-    question.complain(index, words.cannotHere);
+    const { message, need } = refusalOf(error, asked, needs);
+    fail(message, need !== null);
+    if (need === null) return;
+    question.complain(need, words.cannotHere);
     showAnswer();
   };
 
@@ -143,7 +132,9 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
   const update = () => {
     const { state } = store;
     if (state.view === 'design') runner.warm();
-    answer.classList.toggle('old', applied.update());
+    const old = applied.update();
+    answer.classList.toggle('old', old);
+    if (old && state.view === 'design' && lab.trail.value) lab.trail.set(null);
     if (shownDesign !== state.design) {
       shownDesign = state.design;
       question.complain(null, '');
@@ -158,9 +149,18 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
     h('div', { class: 'composer-place' }),
     question.element,
     answer,
+    createTradeOff(lab, runner),
+    createTernaryMap(lab, 'design'),
     createMeasuredPanel(lab),
   );
 }
+
+/** From the mixture as it was along the steps of the run to its best point, in shares. */
+const pathOf = ({ components }: State, { trace, best }: DesignResult): number[][] => [
+  shares(components),
+  ...trace.map((step) => step.components),
+  best.components,
+];
 
 /** With one free solvent its share is what the others leave. */
 function nothingFree({ components, salt, design }: State): boolean {

@@ -22,7 +22,7 @@ export function createElectrolyteView(lab: Lab): HTMLElement {
     createTemperatureChart(lab),
     createSaltChart(lab),
     createGradientBars(lab),
-    createTernaryMap(lab),
+    createTernaryMap(lab, 'electrolyte'),
   );
   // Without a prediction the charts still show the last one: they must not look like the present one.
   lab.engine.failed.watch((failed) => view.classList.toggle('stale', failed !== null));

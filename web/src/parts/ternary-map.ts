@@ -1,32 +1,66 @@
-/** κ over every composition of three solvents, with arrows uphill; the point can be dragged or moved by keys. */
+/**
+ * A property over every composition of three solvents, with arrows uphill; the point can be dragged or moved by
+ * keys. In the design view it also shows the limits, the optimiser's path and the trade-off's mixtures.
+ */
+import type { DesignProperty } from '../../mixgrad/mixgrad.js';
 import { linear, ticks } from '../charts/axis.js';
-import { needsDarkInk, viridis } from '../charts/colour.js';
+import { needsDarkInk } from '../charts/colour.js';
+import { paintField } from '../charts/field-paint.js';
 import { Lattice } from '../charts/lattice.js';
 import { nearestInside, type Point, Triangle } from '../charts/triangle.js';
 import { shares, withShares } from '../composition.js';
 import { h, set, svg, uniqueId, write } from '../dom.js';
 import type { TernaryMap } from '../engine.js';
+import { designProperties } from '../design.js';
 import { followPointer } from '../drag.js';
 import { hue, type Lab } from '../lab.js';
 import { shortLabel } from '../library.js';
-import { significant, trimmed } from '../numbers.js';
-import { fromLink, type State } from '../state.js';
+import { limitsOfMap, type LimitOver } from '../map-limits.js';
+import { trimmed } from '../numbers.js';
+import { fromLink, mapProperty, type State, type View } from '../state.js';
 import { electrolytes } from '../presets.js';
 import { text } from '../strings/en.js';
+import { createMapPath } from './map-path.js';
+import { createMapReadout } from './map-readout.js';
+import { createSelect } from './select.js';
 
 const padding = { top: 48, side: 38, bottom: 62 };
 const largestSide = 480;
 /** About this far apart, in px. */
 const arrowSpacing = 40;
 
-export function createTernaryMap(lab: Lab): HTMLElement {
+/** Below this difference between its ends a property counts as the same everywhere. */
+const leastSpan: Record<DesignProperty, number> = {
+  conductivity_mS_per_cm: 0.02,
+  viscosity_mPa_s: 0.005,
+  density_g_per_cm3: 0.0005,
+  molar_volume_cm3_per_mol: 0.05,
+  excess_volume_cm3_per_mol: 0.005,
+  excess_enthalpy_J_per_mol: 1,
+  excess_gibbs_J_per_mol: 1,
+};
+
+interface Shown {
+  state: State;
+  property: DesignProperty;
+  lattice: Lattice;
+  flat: boolean;
+  /** Of each point, the worst domain state of all that is shown and asked for. */
+  ground: number;
+  limits: LimitOver[];
+}
+
+export function createTernaryMap(lab: Lab, view: View): HTMLElement {
   const { store, engine } = lab;
+  const headingId = uniqueId('map');
   const keysId = uniqueId('keys');
   const canvas = h('canvas', { 'aria-hidden': 'true' });
   const gridLayer = svg('g', { class: 'ternary-grid' });
   const contourLayer = svg('g', { class: 'contours' });
   const arrowLayer = svg('g', { class: 'arrows' });
-  const trailLine = svg('polyline', { class: 'trail' });
+  const limitLayer = svg('g', { class: 'map-limits' });
+  const frontLayer = svg('g', { class: 'map-front' });
+  const path = createMapPath();
   const outline = svg('path', { class: 'outline' });
   const labelLayer = svg('g', { class: 'corner-labels' });
   const overlay = svg(
@@ -35,7 +69,9 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     gridLayer,
     contourLayer,
     arrowLayer,
-    trailLine,
+    limitLayer,
+    frontLayer,
+    path.element,
     outline,
     labelLayer,
   );
@@ -50,20 +86,35 @@ export function createTernaryMap(lab: Lab): HTMLElement {
   });
   const tag = h('div', { class: 'point-label', 'aria-hidden': 'true' });
   const area = h('div', { class: 'map-area' }, canvas, overlay, tag, handle);
+  const legendTitle = h('span', { class: 'legend-title' });
   const legendScale = h('div', { class: 'legend-scale' });
   const legend = h(
     'div',
     { class: 'map-legend', 'aria-hidden': 'true' },
-    h('span', { class: 'legend-title' }, text.map.legend),
+    legendTitle,
     h('div', { class: 'legend-bar' }),
     legendScale,
   );
   const caption = h('figcaption', {});
+  const groundKey = h('li', { class: 'key-ground' });
+  const limitKey = h('li', { class: 'key-limits' }, text.map.limits);
   const figure = h(
     'figure',
     {},
     area,
-    h('div', { class: 'map-notes' }, legend, caption, h('p', { id: keysId, class: 'keys' }, text.map.keys)),
+    h(
+      'div',
+      { class: 'map-notes' },
+      h(
+        'div',
+        { class: 'map-words' },
+        legend,
+        caption,
+        h('ul', { class: 'map-keys' }, groundKey, limitKey),
+        h('p', { id: keysId, class: 'keys' }, text.map.keys),
+      ),
+      createMapReadout(lab, view),
+    ),
   );
   const ghost = h(
     'div',
@@ -98,7 +149,9 @@ export function createTernaryMap(lab: Lab): HTMLElement {
 
   let width = 0;
   let triangle = new Triangle(0, 0, 1);
-  let shown: { state: State; lattice: Lattice } | null = null;
+  let shown: Shown | null = null;
+  let taken: TernaryMap | null = null;
+  let limitsDrawn = '';
 
   const layOut = () => {
     const side = Math.min(width - 2 * padding.side, largestSide);
@@ -141,48 +194,17 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     gridLayer.replaceChildren(...lines);
   };
 
-  const paintField = ({ lattice }: { lattice: Lattice }) => {
-    const scale = lattice.field.subdivisions < 40 ? 0.5 : Math.min(window.devicePixelRatio || 1, 2);
-    const [top, left, right] = triangle.corners;
-    const pixelWidth = Math.max(1, Math.round((right.x - left.x) * scale));
-    const pixelHeight = Math.max(1, Math.round((left.y - top.y) * scale));
-    const context = canvas.getContext('2d');
-    if (!context) return;
-    if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
-    if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
-    const image = context.createImageData(pixelWidth, pixelHeight);
-    const pixels = new Uint32Array(image.data.buffer);
-    const [plain, pale, stripe] = palettes();
-    const position = linear(lattice.low, lattice.high, 0, 255);
-    const period = 8 * scale;
-    lattice.raster(
-      pixelWidth,
-      pixelHeight,
-      (x, y) => {
-        const [, second, third] = triangle.shares({ x: left.x + x / scale, y: top.y + y / scale });
-        return [second, third];
-      },
-      (pixel, value, domain) => {
-        const tone = Math.round(position(value));
-        if (domain !== 2) {
-          pixels[pixel] = plain[tone] as number;
-          return;
-        }
-        const y = Math.floor(pixel / pixelWidth);
-        const onStripe = (pixel - y * pixelWidth + y) % period < 0.36 * period;
-        pixels[pixel] = (onStripe ? stripe : pale)[tone] as number;
-      },
-    );
-    context.putImageData(image, 0, 0);
+  const paint = ({ lattice, ground, limits }: Shown) => {
+    const hatched = limits.filter(({ exact }) => !exact).map(({ excess }) => excess);
+    paintField(canvas, lattice, triangle, { ground, limits: hatched });
   };
 
   /** Where the contours' numbers stand: no arrow goes there. */
   let labelSpots: Point[] = [];
-  const drawContours = ({ lattice }: { lattice: Lattice }) => {
+  const drawContours = ({ lattice, flat, property }: Shown) => {
     const { low, high } = lattice;
     const place = linear(low, high, 0, 1);
-    const levels =
-      high - low < 0.02 ? [] : ticks(low, high, 7).filter((level) => level > low && level < high);
+    const levels = flat ? [] : ticks(low, high, 7).filter((level) => level > low && level < high);
     const centre = triangle.point([0.38, 0.31, 0.31]);
     const slope = meanSlope(lattice, triangle);
     // Labels stand where contours cross one line up the slope, like rungs of a ladder.
@@ -206,7 +228,7 @@ export function createTernaryMap(lab: Lab): HTMLElement {
           element: svg(
             'text',
             { x: spot.x, y: spot.y + 4, 'text-anchor': 'middle', class: ink },
-            trimmed(level),
+            trimmed(level, 4),
           ),
         });
       }
@@ -214,16 +236,19 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     });
     labelSpots = labels.map(({ at }) => at);
     contourLayer.replaceChildren(...lines, ...labels.map(({ element }) => element));
+    write(legendTitle, text.map.legend(property));
+    // As many numbers as fit beside each other.
+    const every = Math.ceil((levels.map((level) => trimmed(level, 4)).join('').length + levels.length) / 30);
     legendScale.replaceChildren(
-      ...(levels.length > 0 ? levels : [low]).map((level) => {
-        const mark = h('span', {}, trimmed(level));
+      ...(levels.length > 0 ? levels.filter((_, i) => i % every === 0) : [low]).map((level) => {
+        const mark = h('span', {}, trimmed(level, 4));
         mark.style.left = `${100 * place(level)}%`;
         return mark;
       }),
     );
   };
 
-  const drawArrows = ({ lattice }: { lattice: Lattice }) => {
+  const drawArrows = ({ lattice, flat }: Shown) => {
     const { field } = lattice;
     const n = field.subdivisions;
     const [, left, right] = triangle.corners;
@@ -238,9 +263,8 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     }
     const most = Math.max(...found.map(({ size }) => size));
     const free = ({ x, y }: Point) => labelSpots.every((spot) => Math.hypot(spot.x - x, spot.y - y) > 17);
-    const visible =
-      lattice.high - lattice.low < 0.02 ? [] : found.filter(({ at, size }) => size > 0.01 * most && free(at));
-    const path = visible
+    const visible = flat ? [] : found.filter(({ at, size }) => size > 0.01 * most && free(at));
+    const drawn = visible
       .map(({ at, slope, size }) => {
         const length = 7 + 11 * Math.sqrt(size / most);
         const [dx, dy] = [(slope.x / size) * length, (slope.y / size) * length];
@@ -253,8 +277,41 @@ export function createTernaryMap(lab: Lab): HTMLElement {
       })
       .join('');
     arrowLayer.replaceChildren(
-      svg('path', { class: 'arrow-halo', d: path }),
-      svg('path', { class: 'arrow', d: path }),
+      svg('path', { class: 'arrow-halo', d: drawn }),
+      svg('path', { class: 'arrow', d: drawn }),
+    );
+  };
+
+  /** Where each limit ends: a line with the limit's number, as in the list beside the map. */
+  const drawLimits = ({ lattice, limits }: Shown) => {
+    limitLayer.replaceChildren(
+      ...limits.flatMap(({ excess, exact }, i) => {
+        const segments = lattice.contour(0, excess);
+        const [first] = segments;
+        if (!first) return [];
+        let drawn = '';
+        let [spot, depth] = [triangle.point(first.from), leftness(first.from)];
+        for (const { from, to } of segments) {
+          const [a, b] = [triangle.point(from), triangle.point(to)];
+          drawn += `M${a.x.toFixed(1)} ${a.y.toFixed(1)}L${b.x.toFixed(1)} ${b.y.toFixed(1)}`;
+          for (const [share, place] of [
+            [from, a],
+            [to, b],
+          ] as const) {
+            if (leftness(share) > depth) [spot, depth] = [place, leftness(share)];
+          }
+        }
+        return [
+          svg('path', { class: 'limit-halo', d: drawn }),
+          svg('path', { class: exact ? 'limit-line exact' : 'limit-line', d: drawn }),
+          svg('circle', { class: 'limit-tag', cx: spot.x, cy: spot.y, r: 9 }),
+          svg(
+            'text',
+            { class: 'limit-number', x: spot.x, y: spot.y + 4, 'text-anchor': 'middle' },
+            String(i + 1),
+          ),
+        ];
+      }),
     );
   };
 
@@ -299,50 +356,96 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     });
   };
 
-  const drawTrail = () => {
+  const drawTrail = (animate: boolean) => {
     const trail = store.state.components.length === 3 ? lab.trail.value : null;
-    const path = (trail ?? []).map((share) => triangle.point(share));
-    set(trailLine, { points: path.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') });
+    path.show(trail && trail.map((share) => triangle.point(share)), animate && view === 'design');
+  };
+
+  const drawFront = () => {
+    const front = store.state.components.length === 3 && view === 'design' ? lab.front.value : null;
+    frontLayer.replaceChildren(
+      ...(front?.shares ?? []).map((share, i) => {
+        const { x, y } = triangle.point(share);
+        const chosen = i === front?.chosen;
+        return svg('circle', { class: chosen ? 'chosen' : '', cx: x, cy: y, r: chosen ? 7 : 4 });
+      }),
+    );
   };
 
   const draw = () => {
     if (!shown || width === 0) return;
-    paintField(shown);
+    limitsDrawn = limitsKey(store.state);
+    if (view === 'design' && taken) {
+      const { design, components } = store.state;
+      // Limits may have changed since the field was computed.
+      const state = { ...shown.state, design, components };
+      shown.limits = limitsOfMap(state, taken.field.share, taken.asked);
+      shown.ground = design.ground === 'known ground' ? 0 : 1;
+    }
+    paint(shown);
     drawContours(shown);
     drawArrows(shown);
-    const { state, lattice } = shown;
+    drawLimits(shown);
+    const { state, lattice, property, flat, limits, ground } = shown;
     const labels = state.components.map(({ molecule }) => shortLabel(molecule));
+    const end = (i: number) => [lattice.field.value[i] as number, lattice.shares(i)] as const;
+    const salt = `${trimmed(state.salt.amount, 3)} ${text.composer.saltUnitName[state.salt.unit]} ${shortLabel(state.salt.molecule)}`;
     write(
       caption,
       [
-        lattice.high - lattice.low < 0.02
-          ? text.map.flat
-          : text.map.sentence(lattice.high, labels, lattice.shares(lattice.highest)),
-        lattice.field.domain.includes(2) ? text.map.outside : '',
-      ]
-        .join(' ')
-        .trim(),
+        text.map.drawnAt(property, salt, state.temperature_C),
+        flat ? text.map.flat : text.map.sentence(property, labels, end(lattice.highest), end(lattice.lowest)),
+      ].join(' '),
     );
+    const strange = lattice.field.domain.some((worst) => worst > ground);
+    const broken = limits.some(({ exact, excess }) => !exact && excess.some((by) => by > 1e-9));
+    write(groundKey, text.map.outside(ground));
+    groundKey.hidden = !strange;
+    limitKey.hidden = !broken;
   };
 
   const show = (map: TernaryMap | null) => {
+    if (store.state.view !== view) return;
     const three = store.state.components.length === 3;
     figure.hidden = !three;
     ghost.hidden = three;
-    shown = map && { state: map.state, lattice: new Lattice(map.field) };
+    choice.hidden = !three;
+    taken = map;
+    shown = map && shownOf(map);
     draw();
     drawPoint();
+    drawFront();
+    drawTrail(false);
   };
   engine.map.watch(show);
-  engine.predicted.watch((predicted) => {
-    write(tag, significant(predicted?.prediction.conductivity_mS_per_cm?.value ?? 0));
-  });
+  const tell = () => {
+    const property = mapProperty(store.state);
+    const found = engine.predicted.value?.prediction[property];
+    write(tag, found ? text.design.value(property, found.value) : '');
+  };
+  engine.predicted.watch(tell);
+  const choice = createSelect(
+    text.map.choose,
+    Object.values(designProperties).map((value) => ({ value, label: text.design.property[value] })),
+    mapProperty(store.state),
+    (chosen) => {
+      const ordinary = mapProperty({ ...store.state, map: null });
+      store.apply({ ...store.state, map: chosen === ordinary ? null : (chosen as DesignProperty) });
+    },
+  );
+  choice.classList.add('map-choice');
   store.changes.watch(() => {
+    if (store.state.view !== view) return;
+    choice.value = mapProperty(store.state);
+    tell();
     const three = store.state.components.length === 3;
-    if (figure.hidden === three) show(null);
-    else drawPoint();
+    const waiting = engine.map.value !== null && engine.map.value !== taken;
+    if (figure.hidden === three || !three || waiting) return show(three ? engine.map.value : null);
+    if (view === 'design' && limitsDrawn !== limitsKey(store.state)) draw();
+    drawPoint();
   });
-  lab.trail.watch(drawTrail);
+  lab.trail.watch(() => drawTrail(true));
+  lab.front.watch(drawFront);
   new ResizeObserver(([entry]) => {
     const next = Math.round(entry?.contentRect.width ?? 0);
     if (next === 0 || next === width) return;
@@ -350,11 +453,12 @@ export function createTernaryMap(lab: Lab): HTMLElement {
     layOut();
     draw();
     drawPoint();
-    drawTrail();
+    drawFront();
+    drawTrail(false);
   }).observe(area);
 
-  // The hatching is mixed with the colour of the page.
-  const repaint = () => shown && width > 0 && paintField(shown);
+  // The hatching is mixed with the colours of the page.
+  const repaint = () => shown && width > 0 && paint(shown);
   window.addEventListener('themechange', repaint);
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
 
@@ -393,14 +497,31 @@ export function createTernaryMap(lab: Lab): HTMLElement {
   show(engine.map.value);
   return h(
     'section',
-    { class: 'card map', 'aria-labelledby': 'map-heading' },
-    h('h2', { id: 'map-heading' }, text.map.heading),
+    { class: 'card map', 'aria-labelledby': headingId },
+    h('div', { class: 'map-head' }, h('h2', { id: headingId }, text.map.heading), choice),
     figure,
     ghost,
   );
 }
 
-/** The direction in which κ rises over the whole map. */
+/** Numbers of limits stand at the left ends of their lines. */
+const leftness = ([, second, third]: readonly number[]) => (second ?? 0) - (third ?? 0);
+
+/** What the limits on the map depend on. */
+const limitsKey = ({ components, design }: State): string =>
+  JSON.stringify([design, components.map(({ locked, amount, limits }) => [locked && amount, limits])]);
+
+/** With the worst ground of all fields, which are on the same points. */
+function shownOf({ state, property, field, asked }: TernaryMap): Shown {
+  const domain = field.domain.map((own, i) =>
+    Math.max(own, ...[...asked.values()].map((other) => other.domain[i] ?? 0)),
+  );
+  const lattice = new Lattice({ ...field, domain });
+  const flat = lattice.high - lattice.low < leastSpan[property];
+  return { state, property, lattice, flat, ground: 1, limits: [] };
+}
+
+/** The direction in which the property rises over the whole map. */
 function meanSlope({ field }: Lattice, triangle: Triangle): Point {
   const sum = { x: 0, y: 0 };
   for (let i = 0; i < field.value.length; i++) {
@@ -410,19 +531,4 @@ function meanSlope({ field }: Lattice, triangle: Triangle): Point {
   }
   const length = Math.hypot(sum.x, sum.y) || 1;
   return { x: sum.x / length, y: sum.y / length };
-}
-
-/** The map's colours as pixels: plain, and mixed with the page's colour for between and on the hatching's stripes. */
-function palettes(): [Uint32Array, Uint32Array, Uint32Array] {
-  const paper = getComputedStyle(document.body).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
-  const palette = (keep: number) => {
-    const pixels = new Uint8ClampedArray(4 * 256).fill(255);
-    for (let tone = 0; tone < 256; tone++) {
-      viridis(tone / 255).forEach((channel, i) => {
-        pixels[4 * tone + i] = keep * channel + (1 - keep) * (paper[i] ?? 128);
-      });
-    }
-    return new Uint32Array(pixels.buffer);
-  };
-  return [palette(1), palette(0.62), palette(0.25)];
 }

@@ -3,7 +3,7 @@
  * A translation is files with these keys.
  */
 import type { Basis, BinaryProperty, DesignProperty, DomainState } from '../../mixgrad/mixgrad.js';
-import type { End, Need, Sense } from '../design.js';
+import type { End, Goal, Need, Sense } from '../design.js';
 import { fixed, precise, significant, signed, trimmed } from '../numbers.js';
 import type { SaltUnit } from '../units.js';
 
@@ -67,6 +67,7 @@ const designed = (property: DesignProperty, value: number) =>
   `${designValue(property, value)} ${designUnit[property]}`;
 /** A bound as it was typed. */
 const typed = (property: DesignProperty, value: number) => `${trimmed(value, 4)} ${designUnit[property]}`;
+const senseWords: Record<Sense, string> = { highest: 'highest', lowest: 'lowest', nearest: 'closest' };
 const endWords: Record<End, string> = { at_most: 'at most', at_least: 'at least', equals: 'exactly' };
 const needWords = (need: Need, labels: string[]) => {
   const end = endWords[need.end];
@@ -77,6 +78,16 @@ const needWords = (need: Need, labels: string[]) => {
   if (need.of === 'sum') return `${labels.join(' + ')} ${end} ${trimmed(need.value)} %`;
   return `${labels.join(' to ')} ${end} ${trimmed(need.value, 4)}`;
 };
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** A mixture in whole per cent. */
+const spot = (labels: string[], shares: number[]) =>
+  labels
+    .map((label, i) => [label, shares[i] ?? 0] as const)
+    .filter(([, share]) => share > 0.005)
+    .map(([label, share]) => `${label} ${trimmed(100 * share, 0)}\u00a0%`)
+    .join(', ');
 
 const list = (items: string[]) =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
@@ -342,17 +353,37 @@ export const text = {
     handle: 'Composition on the map',
     position: (labels: string[], shares: number[]) =>
       labels.map((label, i) => `${label} ${trimmed(100 * (shares[i] ?? 0), 1)} %`).join(', '),
-    sentence: (highest: number, labels: string[], shares: number[]) =>
-      `Highest at ${labels
-        .map((label, i) => [label, shares[i] ?? 0] as const)
-        .filter(([, share]) => share > 0.005)
-        .map(([label, share]) => `${label} ${trimmed(100 * share, 0)} %`)
-        .join(', ')}: ${kappa(highest)}. Arrows point uphill.`,
+    sentence: (
+      property: DesignProperty,
+      labels: string[],
+      [high, highAt]: readonly [number, number[]],
+      [low, lowAt]: readonly [number, number[]],
+    ) =>
+      `Highest at ${spot(labels, highAt)}: ${designed(property, high)}. Lowest at ${spot(labels, lowAt)}: ${designed(property, low)}. Arrows point uphill.`,
     flat: 'The same everywhere.',
-    outside: 'Hatched: the model was not trained there.',
+    outside: (ground: number) => (ground === 0 ? 'not on known ground' : 'the model was not trained there'),
+    limits: 'a limit is broken',
+    drawnAt: (property: DesignProperty, salt: string, celsius: number) =>
+      property === 'conductivity_mS_per_cm'
+        ? `With ${salt} at ${trimmed(celsius)} °C.`
+        : `Without salt, at ${trimmed(celsius)} °C.`,
+    spot,
+    choose: 'Property on the map',
+    pointHeading: 'At the point',
+    pointColumns: ['Property', 'Value', 'Unit', '90 % interval'],
+    range: (property: DesignProperty, [low, high]: [number, number]) =>
+      `${designValue(property, low)} to ${designValue(property, high)}`,
+    limitsHeading: 'Limits',
+    kept: 'kept',
+    broken: 'broken',
+    locked: (label: string) => `${label} is locked`,
+    bound: (label: string, end: End, value: number) => `${label} ${endWords[end]} ${trimmed(value)} %`,
     empty: 'With exactly three solvents, a map of every composition appears here.',
     tryIt: 'Show me EC : DMC : EMC',
-    legend: 'κ, mS/cm',
+    legend: (property: DesignProperty) =>
+      property === 'conductivity_mS_per_cm'
+        ? 'κ, mS/cm'
+        : capital(`${designName[property]}, ${designUnit[property]}`),
     keys: 'Arrow keys move the point; so do the sliders and fields of the composer.',
   },
 
@@ -395,7 +426,7 @@ export const text = {
       excess_enthalpy_J_per_mol: 'Heat that the solvents take up (+) or give off (−) when they are mixed.',
       excess_gibbs_J_per_mol: 'How unwilling (+) or willing (−) the solvents are to mix, beyond chance.',
     } satisfies Record<DesignProperty, string>,
-    sense: { highest: 'highest', lowest: 'lowest', nearest: 'closest' } satisfies Record<Sense, string>,
+    sense: senseWords,
     goalName: (index: number) => (index === 0 ? 'Goal' : 'Second goal'),
     senseOf: (goal: string) => `${goal}: direction`,
     propertyOf: (goal: string) => `${goal}: property`,
@@ -479,9 +510,30 @@ export const text = {
       'Press “Find the mixture”. The model climbs its gradient from many starts and keeps the best.',
     ],
     value: designValue,
+    valueWithUnit: designed,
+    score: (value: number) => significant(value),
     before: 'before',
     after: 'after',
     percent: (value: number) => `${signed(value, (size) => fixed(size, size < 10 ? 1 : 0))} %`,
+    trend: { better: 'better', worse: 'worse', same: 'as before' },
+    mixturesHeading: 'The best sets of solvents',
+    mixturesHint: (most: number) =>
+      `The best mixture of each set, of at most ${most} ${most === 1 ? 'solvent' : 'solvents'}; the first is the answer.`,
+    mixtureRow: (spots: string, value: string) => `Use ${spots}: ${value}`,
+    use: 'Use',
+    used: 'In use',
+    mostHeading: 'How many solvents',
+    mostLead: 'Choose',
+    mostName: 'Most solvents in the mixture',
+    mostAll: 'any number',
+    mostOf: (count: number) => `of the ${count} ${count === 1 ? 'solvent' : 'solvents'}`,
+    mostUpTo: (count: number) => `at most ${count}`,
+    mostHint: 'Every solvent of the mixture is a candidate, also at 0 %.',
+    candidates: 'Add candidates from the library',
+    candidatesHint: (left: number) =>
+      left > 0
+        ? `They join the mixture at 0 %. There is room for ${left} more.`
+        : 'A mixture has at most 12 solvents; take one out to add another.',
     interval: (property: DesignProperty, [low, high]: [number, number]) =>
       `90 % interval ${designValue(property, low)} to ${designed(property, high)}`,
     mixture: 'The mixture',
@@ -495,6 +547,7 @@ export const text = {
     heldNothing: 'Nothing: no limit is in the way. More would need other molecules.',
     needWords,
     out: (label: string) => `${label} is left out`,
+    allOut: (labels: string[]) => `${list(labels)} are left out`,
     alone: (label: string) => `${label} is the only solvent`,
     atLeast: (label: string, value: number, unit: string) =>
       `${label} at its lower bound, ${trimmed(value)} ${unit}`,
@@ -540,6 +593,41 @@ export const text = {
     announce: (property: DesignProperty, before: number, after: number, state: DomainState) =>
       `Found: ${designName[property]} from ${designValue(property, before)} to ${designed(property, after)}, ${domain[state].toLowerCase()}.`,
     announceApplied: 'The mixture is in the composer.',
+  },
+
+  tradeOff: {
+    heading: 'The trade-off',
+    intro: (first: Goal, second: Goal, most: boolean) =>
+      `Between the ${senseWords[first.sense]} ${designName[first.property]} and the ${senseWords[second.sense]} ${designName[second.property]} there are many mixtures that are each the best of their kind: one goal gains only if the other gives way. What the second goal is worth does not matter here.${most ? ' All solvents count, whatever their number.' : ''}`,
+    impossible:
+      'A trade-off needs two different properties, each as high or as low as possible: choose “highest” or “lowest” for both.',
+    start: 'Show the trade-off',
+    again: 'Show it again',
+    progress: 'Mixtures looked for',
+    found: (count: number) => `${count} ${count === 1 ? 'mixture' : 'mixtures'} so far…`,
+    done: (count: number, stopped: boolean, cautious: boolean) =>
+      `${stopped ? 'Stopped after' : 'Found'} ${count} ${count === 1 ? 'mixture' : 'mixtures'}; tap one, or move along them with the arrow keys.${cautious ? ' Values are the unfavourable ends of the intervals.' : ''}`,
+    none: 'No mixture keeps all the limits. Relax one, or unlock something.',
+    csv: 'Save as CSV',
+    fileName: (labels: string[]) => `trade-off ${labels.join(' ')}`,
+    handle: 'Mixture of the trade-off',
+    present: 'now',
+    axis: (property: DesignProperty, sense: Sense, way: 'across' | 'up') =>
+      `${capital(designName[property])}, ${designUnit[property]} ${
+        way === 'across'
+          ? sense === 'highest'
+            ? '(better →)'
+            : '(← better)'
+          : sense === 'highest'
+            ? '(better ↑)'
+            : '(better ↓)'
+      }`,
+    point: (place: number, count: number, goals: readonly Goal[], values: readonly number[]) =>
+      `${place} of ${count}: ${goals
+        .map(({ property }, i) => `${designName[property]} ${designed(property, values[i] ?? 0)}`)
+        .join(', ')}`,
+    previewHeading: (place: number, count: number) => `Mixture ${place} of ${count}`,
+    stale: 'The question has changed since; show it again.',
   },
 
   measured: {
@@ -594,6 +682,8 @@ export const text = {
       `one needs a lower and an upper temperature from ${fixed(low, 0)} to ${high} °C, such as -20..60; not “${value}”.`,
     heat: (value: string, low: number, high: number) =>
       `heat needs a lower and an upper end from ${fixed(low, 0)} to ${high} °C, such as 10..40; not “${value}”.`,
+    most: (value: string, most: number) => `most is a whole number from 1 to ${most}, not “${value}”.`,
+    map: (value: string) => `map is a property such as conductivity, viscosity or density, not “${value}”.`,
     count: (value: string) => `count is cautious or left out, not “${value}”.`,
     ground: (value: string) => `ground is known, any or left out, not “${value}”.`,
     pair: (value: string) => `pair names two molecules, such as AN;Benzene; not “${value}”.`,
