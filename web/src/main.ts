@@ -14,6 +14,7 @@ import { createElectrolyteView } from './parts/electrolyte-view.js';
 import { createFailure } from './parts/failure.js';
 import { createLazyView } from './parts/lazy-view.js';
 import { createNotice } from './parts/notice.js';
+import { createTernaryMap } from './parts/ternary-map.js';
 import { createTopBar } from './parts/top-bar.js';
 import { createViewTabs } from './parts/view-tabs.js';
 import { fromLink } from './state.js';
@@ -42,11 +43,13 @@ async function start(root: HTMLElement): Promise<void> {
     design: createDesignView(lab, new DesignRun(createRemoteMixGrad)),
     phases: createLazyView(lab, 'phases', () => import('./phases/view.js')),
   };
-  // One composer for all views of an electrolyte: it moves with the view.
-  const composer = createComposer(lab);
+  // One composer and one map for all views of an electrolyte: they move with the view.
+  const shared = { 'composer-place': createComposer(lab), 'map-place': createTernaryMap(lab) };
   const place = () => {
-    const home = panels[lab.store.state.view].querySelector('.composer-place');
-    if (home && composer.parentElement !== home) home.append(composer);
+    for (const [name, part] of Object.entries(shared)) {
+      const home = panels[lab.store.state.view].querySelector(`.${name}`);
+      if (home && part.parentElement !== home) home.append(part);
+    }
   };
   lab.store.changes.watch(place);
   place();

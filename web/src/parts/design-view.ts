@@ -14,7 +14,6 @@ import { createDesignQuestion } from './design-question.js';
 import { createMeasuredPanel } from './measured-panel.js';
 import { createMixtureList } from './mixture-list.js';
 import { refusalOf } from './refusal.js';
-import { createTernaryMap } from './ternary-map.js';
 import { createTradeOff } from './trade-off-panel.js';
 
 const words = text.design;
@@ -150,7 +149,7 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
     question.element,
     answer,
     createTradeOff(lab, runner),
-    createTernaryMap(lab, 'design'),
+    h('div', { class: 'map-place' }),
     createMeasuredPanel(lab),
   );
 }

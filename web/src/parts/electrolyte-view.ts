@@ -9,20 +9,19 @@ import { createCurveChart } from './curve-chart.js';
 import { createGradientBars } from './gradient-bars.js';
 import { createImproveControl } from './improve-control.js';
 import { createResultPanel } from './result-panel.js';
-import { createTernaryMap } from './ternary-map.js';
 
 export function createElectrolyteView(lab: Lab): HTMLElement {
   const view = h(
     'div',
     {},
     createResultPanel(lab),
-    // The composer comes here when this view is shown.
+    // The composer and the map come here when this view is shown.
     h('div', { class: 'composer-place' }),
     createImproveControl(lab),
     createTemperatureChart(lab),
     createSaltChart(lab),
     createGradientBars(lab),
-    createTernaryMap(lab, 'electrolyte'),
+    h('div', { class: 'map-place' }),
   );
   // Without a prediction the charts still show the last one: they must not look like the present one.
   lab.engine.failed.watch((failed) => view.classList.toggle('stale', failed !== null));

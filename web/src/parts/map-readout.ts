@@ -6,13 +6,13 @@ import { icon } from '../icons.js';
 import type { Lab } from '../lab.js';
 import { isBroken, limitsOfPoint } from '../map-limits.js';
 import { sentence } from '../numbers.js';
-import { mapProperty, type State, type View } from '../state.js';
+import { mapProperty, type State } from '../state.js';
 import { text } from '../strings/en.js';
 
 const words = text.map;
 const properties = Object.values(designProperties);
 
-export function createMapReadout({ store, engine }: Lab, view: View): HTMLElement {
+export function createMapReadout({ store, engine }: Lab): HTMLElement {
   const rows = new Map<DesignProperty, { row: HTMLElement; value: HTMLElement; interval: HTMLElement }>();
   for (const property of properties) {
     const value = h('td', { class: 'point-value' });
@@ -47,14 +47,14 @@ export function createMapReadout({ store, engine }: Lab, view: View): HTMLElemen
   };
   const show = () => {
     const predicted = engine.predicted.value;
-    if (!predicted || predicted.state.view !== view) return;
+    if (!predicted) return;
     const { state, prediction } = predicted;
     for (const [property, { value, interval }] of rows) {
       const found = prediction[property];
       write(value, found ? text.design.value(property, found.value) : '–');
       write(interval, found ? words.range(property, found.interval90) : '');
     }
-    const kept = view === 'design' ? limitsOfPoint(state, prediction) : [];
+    const kept = state.view === 'design' ? limitsOfPoint(state, prediction) : [];
     heading.hidden = kept.length === 0;
     limits.replaceChildren(
       ...kept.map((limit) => {
@@ -70,7 +70,7 @@ export function createMapReadout({ store, engine }: Lab, view: View): HTMLElemen
     );
   };
   engine.predicted.watch(show);
-  store.changes.watch(() => store.state.view === view && mark(store.state));
+  store.changes.watch(() => mark(store.state));
   mark(store.state);
   return element;
 }

@@ -17,7 +17,7 @@ import { hue, type Lab } from '../lab.js';
 import { shortLabel } from '../library.js';
 import { limitsOfMap, type LimitOver } from '../map-limits.js';
 import { trimmed } from '../numbers.js';
-import { fromLink, mapProperty, type State, type View } from '../state.js';
+import { fromLink, mapProperty, type State } from '../state.js';
 import { electrolytes } from '../presets.js';
 import { text } from '../strings/en.js';
 import { createMapPath } from './map-path.js';
@@ -50,7 +50,7 @@ interface Shown {
   limits: LimitOver[];
 }
 
-export function createTernaryMap(lab: Lab, view: View): HTMLElement {
+export function createTernaryMap(lab: Lab): HTMLElement {
   const { store, engine } = lab;
   const headingId = uniqueId('map');
   const keysId = uniqueId('keys');
@@ -113,7 +113,7 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
         h('ul', { class: 'map-keys' }, groundKey, limitKey),
         h('p', { id: keysId, class: 'keys' }, text.map.keys),
       ),
-      createMapReadout(lab, view),
+      createMapReadout(lab),
     ),
   );
   const ghost = h(
@@ -152,6 +152,7 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
   let shown: Shown | null = null;
   let taken: TernaryMap | null = null;
   let limitsDrawn = '';
+  const designing = () => store.state.view === 'design';
 
   const layOut = () => {
     const side = Math.min(width - 2 * padding.side, largestSide);
@@ -358,11 +359,11 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
 
   const drawTrail = (animate: boolean) => {
     const trail = store.state.components.length === 3 ? lab.trail.value : null;
-    path.show(trail && trail.map((share) => triangle.point(share)), animate && view === 'design');
+    path.show(trail && trail.map((share) => triangle.point(share)), animate && designing());
   };
 
   const drawFront = () => {
-    const front = store.state.components.length === 3 && view === 'design' ? lab.front.value : null;
+    const front = store.state.components.length === 3 && designing() ? lab.front.value : null;
     frontLayer.replaceChildren(
       ...(front?.shares ?? []).map((share, i) => {
         const { x, y } = triangle.point(share);
@@ -375,7 +376,9 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
   const draw = () => {
     if (!shown || width === 0) return;
     limitsDrawn = limitsKey(store.state);
-    if (view === 'design' && taken) {
+    shown.limits = [];
+    shown.ground = 1;
+    if (designing() && taken) {
       const { design, components } = store.state;
       // Limits may have changed since the field was computed.
       const state = { ...shown.state, design, components };
@@ -405,7 +408,7 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
   };
 
   const show = (map: TernaryMap | null) => {
-    if (store.state.view !== view) return;
+    if (store.state.view === 'binary') return;
     const three = store.state.components.length === 3;
     figure.hidden = !three;
     ghost.hidden = three;
@@ -435,13 +438,16 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
   );
   choice.classList.add('map-choice');
   store.changes.watch(() => {
-    if (store.state.view !== view) return;
+    if (store.state.view === 'binary') return;
     choice.value = mapProperty(store.state);
     tell();
     const three = store.state.components.length === 3;
     const waiting = engine.map.value !== null && engine.map.value !== taken;
     if (figure.hidden === three || !three || waiting) return show(three ? engine.map.value : null);
-    if (view === 'design' && limitsDrawn !== limitsKey(store.state)) draw();
+    if (limitsDrawn !== limitsKey(store.state)) {
+      draw();
+      drawFront();
+    }
     drawPoint();
   });
   lab.trail.watch(() => drawTrail(true));
@@ -508,8 +514,10 @@ export function createTernaryMap(lab: Lab, view: View): HTMLElement {
 const leftness = ([, second, third]: readonly number[]) => (second ?? 0) - (third ?? 0);
 
 /** What the limits on the map depend on. */
-const limitsKey = ({ components, design }: State): string =>
-  JSON.stringify([design, components.map(({ locked, amount, limits }) => [locked && amount, limits])]);
+const limitsKey = ({ view, components, design }: State): string =>
+  view !== 'design'
+    ? view
+    : JSON.stringify([design, components.map(({ locked, amount, limits }) => [locked && amount, limits])]);
 
 /** With the worst ground of all fields, which are on the same points. */
 function shownOf({ state, property, field, asked }: TernaryMap): Shown {
