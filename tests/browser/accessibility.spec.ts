@@ -16,6 +16,19 @@ async function violations({ page }: Laboratory): Promise<string[]> {
   );
 }
 
+/** The design view with all that it can show at once. */
+async function showEverything({ page }: Laboratory): Promise<void> {
+  await page.goto(
+    './#view=design&mix=EC:30;EMC:40;DMC:30&goal=max:conductivity;min:viscosity*5&need=viscosity:..0.9&most=2&limit=1:10..',
+  );
+  await page.getByRole('button', { name: 'Find the mixture' }).click();
+  await expect(page.locator('.mixtures li').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show the trade-off' }).click();
+  await expect(page.locator('.trade-off [role=status]')).toHaveText(/^Found/);
+  await page.locator('summary', { hasText: 'Add candidates' }).click();
+  await expect(page.locator('.limit-line').first()).toBeVisible();
+}
+
 // The page's policy forbids inline script; axe is injected past it, by the test only.
 test.use({ bypassCSP: true });
 
@@ -47,6 +60,23 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await violations(lab)).toEqual([]);
     });
   }
+  test(`axe finds nothing: design, ${scheme}`, async ({ lab, page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto(
+      './#view=design&mix=EC:30;EMC:70;DMC:0&goal=max:conductivity;near:density:1.2*5&need=viscosity:..0.9;sum(1,2):..80;ratio(1,2):..2&heat=10..',
+    );
+    await page.getByRole('button', { name: 'Find the mixture' }).click();
+    await expect(page.locator('.answer .gain').first()).toBeVisible();
+    expect(await violations(lab)).toEqual([]);
+  });
+  test(`axe finds nothing: trade-off, map with limits, sets of solvents, ${scheme}`, async ({
+    lab,
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await showEverything(lab);
+    expect(await violations(lab)).toEqual([]);
+  });
   for (const [name, fragment] of pages) {
     test(`axe finds nothing: ${name}, ${scheme}`, async ({ lab, page }) => {
       await page.emulateMedia({ colorScheme: scheme });
@@ -97,6 +127,9 @@ test('touch targets are at least 44 px high', async ({ lab, page }) => {
   await page.getByRole('radio', { name: 'Salt, solvent, diluent' }).check();
   await expect(page.locator('.phases-lhce[aria-busy=false]')).toBeVisible();
   expect(await smallTargets(page)).toEqual([]);
+  await page.goto('about:blank');
+  await showEverything(lab);
+  expect(await smallTargets(page)).toEqual([]);
 });
 
 test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, page }) => {
@@ -120,5 +153,23 @@ test('nothing is wider than the screen, zoomed to 200 % either', async ({ lab, p
       await expect(page.locator(`.phases-${section}[aria-busy=false]`)).toBeVisible();
       expect(await overflow(), `${size.width} px, phases, ${section}`).toBeLessThanOrEqual(0);
     }
+  }
+});
+
+test('the design view is not wider than the screen either', async ({ lab, page }) => {
+  for (const width of [320, 390, 720, 834]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('about:blank');
+    await page.goto(
+      './#view=design&goal=max:conductivity;near:density:1.2*5&need=ratio(1,2):..2&heat=10..40',
+    );
+    await page.getByRole('button', { name: 'Find the mixture' }).click();
+    await expect(page.locator('.answer .gain').first()).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+    await page.goto('about:blank');
+    await showEverything(lab);
+    const all = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(all, `${width} px, with everything`).toBeLessThanOrEqual(0);
   }
 });
