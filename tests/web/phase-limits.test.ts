@@ -29,7 +29,7 @@ describe('two solvents that hardly mix', () => {
   it('is led to the binodal and not beyond', async () => {
     const free = mg.design(request);
     expect(await phases(free.best.components[0]!, 298.15)).toBe(2);
-    const kept = mg.design({ ...request, limits: [{ one_phase_K: [298.15, 298.15] }] });
+    const kept = mg.design({ ...request, limits: [{ one_phase_K: { from: 298.15, to: 298.15 } }] });
     expect(kept.converged).toBe(true);
     const [x] = kept.best.components as [number, number];
     const inward = x < 0.15 ? 1e-4 : -1e-4;
@@ -40,7 +40,7 @@ describe('two solvents that hardly mix', () => {
   });
 
   it('keeps it at every temperature asked for: the coldest decides', async () => {
-    const kept = mg.design({ ...request, limits: [{ one_phase_K: [273.15, 313.15] }] });
+    const kept = mg.design({ ...request, limits: [{ one_phase_K: { from: 273.15, to: 313.15 } }] });
     expect(kept.active).toMatchObject([{ limit: 'one liquid at 273.15 K' }]);
     const [x] = kept.best.components as [number, number];
     for (const T of [273.15, 283.15, 293.15, 303.15, 313.15]) {
@@ -100,7 +100,7 @@ describe('a salt, a solvent and a diluent', () => {
   it('takes as much diluent as stays one phase with the salt in solution', async () => {
     const free = mg.design(request);
     expect(free.best.components[1]).toBeCloseTo(1, 6);
-    const kept = mg.design({ ...request, limits: [{ one_phase_K: [T, T], salt }] });
+    const kept = mg.design({ ...request, limits: [{ one_phase_K: { from: T, to: T }, salt }] });
     expect(kept.converged).toBe(true);
     const [dme, tte] = kept.best.components as [number, number];
     expect(tte).toBeGreaterThan(0.05);
@@ -114,7 +114,7 @@ describe('a salt, a solvent and a diluent', () => {
       components: [{ species: 'DME', amount: 1 }],
       salt: { species: 'LiFSI', molality_mol_per_kg: 1, locked: false, min: 0.1, max: 8 },
       goal: { maximize: 'conductivity_mS_per_cm' },
-      limits: [{ one_phase_K: [T, T], salt: { ...salt, pairs: [{ A: 1.5 }] } }],
+      limits: [{ one_phase_K: { from: T, to: T }, salt: { ...salt, pairs: [{ A: 1.5 }] } }],
     });
     expect(kept.active).toMatchObject([{ limit: 'salt dissolved at 283.15 K', field: 'limits[0].salt' }]);
     const [dme] = mg.species().filter(({ id }) => id === 'DME');
@@ -125,19 +125,22 @@ describe('a salt, a solvent and a diluent', () => {
   });
 
   it.each([
-    [{ one_phase_K: [280, 300], salt: { ...salt, pairs: [{ A: 1 }] } }, 'limits[0].salt.pairs'],
-    [{ one_phase_K: [280, 300], salt: { pairs: salt.pairs } }, 'limits[0].salt.melting_K'],
-    [{ one_phase_K: [300, 280] }, 'limits[0].one_phase_K'],
-    [{ one_phase_K: [280, '300'] }, 'limits[0].one_phase_K'],
-    [{ one_phase_K: [280, 500] }, 'limits[0].one_phase_K'],
-    [{ one_phase_K: [280, 300], at_most: 3 }, 'limits[0].at_most'],
+    [{ one_phase_K: { from: 280, to: 300 }, salt: { ...salt, pairs: [{ A: 1 }] } }, 'limits[0].salt.pairs'],
+    [{ one_phase_K: { from: 280, to: 300 }, salt: { pairs: salt.pairs } }, 'limits[0].salt.melting_K'],
+    [{ one_phase_K: { from: 300, to: 280 } }, 'limits[0].one_phase_K.to'],
+    [{ one_phase_K: { from: 280, to: '300' } }, 'limits[0].one_phase_K.to'],
+    [{ one_phase_K: { from: 280, to: 500 } }, 'limits[0].one_phase_K.to'],
+    [{ one_phase_K: [280, 300] }, 'limits[0].one_phase_K'],
+    [{ one_phase_K: { from: 280, to: 300 }, at_most: 3 }, 'limits[0].at_most'],
   ])('refuses %j', (limit, field) => {
     expect(refusal(() => mg.design({ ...request, limits: [limit as never] })).field).toBe(field);
   });
 
   it('needs a salt to keep one dissolved', () => {
     const { salt: _, ...without } = request;
-    const error = refusal(() => mg.design({ ...without, limits: [{ one_phase_K: [280, 300], salt }] }));
+    const error = refusal(() =>
+      mg.design({ ...without, limits: [{ one_phase_K: { from: 280, to: 300 }, salt }] }),
+    );
     expect(error.field).toBe('salt');
   });
 });

@@ -58,18 +58,13 @@ SaltAssumption read_salt(const Json& json, const std::string& path, std::size_t 
 void read_phase_limit(const Json& json, const std::string& path, std::size_t components, Error& error,
                       std::vector<MixtureLimit>& limits) {
   Reader reader(json, path, {kOnePhase, "salt"}, error);
-  std::vector<double> ends;
-  for (const Json& end : reader.list(kOnePhase, 2, 2).items())
-    ends.push_back(end.is_number() ? end.number() : NAN);
-  if (reader.failed()) return;
-  if (!(ends[0] >= kTemperature_K.low && ends[1] >= ends[0] && ends[1] <= kTemperature_K.high)) {
-    reader.refuse(kOnePhase, "'one_phase_K' should be two temperatures from 200 to 400, the lower one first");
-    return;
-  }
+  Reader range(reader.object(kOnePhase), path + "." + kOnePhase, {"from", "to"}, error);
+  const double low = range.number("from", kTemperature_K.low, kTemperature_K.high),
+               high = range.number("to", low, kTemperature_K.high);
   std::optional<SaltAssumption> salt;
   if (reader.has("salt")) salt = read_salt(reader.object("salt"), path + ".salt", components, error);
   if (reader.failed()) return;
-  for (const double T : {ends[0], (ends[0] + ends[1]) / 2, ends[1]}) {
+  for (const double T : {low, (low + high) / 2, high}) {
     for (const bool solid : {false, true}) {
       if (solid && !salt) continue;
       MixtureLimit limit;
@@ -79,7 +74,7 @@ void read_phase_limit(const Json& json, const std::string& path, std::size_t com
       limit.words = (solid ? "salt dissolved at " : "one liquid at ") + significant(T, 5) + " K";
       limits.push_back(std::move(limit));
     }
-    if (ends[0] == ends[1]) break;
+    if (low == high) break;
   }
 }
 

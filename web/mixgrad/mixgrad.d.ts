@@ -305,7 +305,7 @@ export type DesignLimit =
        * One liquid at both temperatures and at their middle, 200 to 400, by the mean of the learned excess Gibbs
        * energies: nothing lies below the tangent plane. Met to a millionth of RT.
        */
-      one_phase_K: [number, number];
+      one_phase_K: { from: number; to: number };
       /** Then together with the salt of the request, which stays dissolved there: what is assumed of it. */
       salt?: SaltAssumption;
     };

@@ -127,7 +127,7 @@ export function designRequest(state: State): { request: DesignRequest; needs: nu
     if (need.of === 'sum') return [{ sum_of: places, ...bound }];
     return [{ ratio_of: places as [number, number], ...bound }];
   });
-  if (oneLiquid.on) limits.push({ one_phase_K: [kelvin(oneLiquid.low), kelvin(oneLiquid.high)] });
+  if (oneLiquid.on) limits.push({ one_phase_K: { from: kelvin(oneLiquid.low), to: kelvin(oneLiquid.high) } });
   const wanted = goals.map(({ sense, property, value, weight }, i): DesignGoal => {
     const worth = i > 0 && { weight };
     if (sense === 'nearest') return { target: property, value, ...worth };
