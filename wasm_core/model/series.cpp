@@ -96,24 +96,27 @@ Result<Series> Laboratory::liquid_over_compositions(const Mixture& mixture, Liqu
   Choice& choice = choose(mixture);
   LiquidMixture& liquid = liquid_of(choice);
   const auto end = is_relative(property) ? relative_end : absolute_end;
+  const std::size_t count = shares.size() / n;
+  const std::vector<double> zero(count);
   std::vector<double> x(n);
-  Series out;
-  out.gradient_share.assign(gradient ? shares.size() : 0, 0.0);
-  for (std::size_t at = 0; at < shares.size(); at += n) {
-    const std::span share(shares.data() + at, n);
+  Series out{zero, zero,
+             zero, std::vector<double>(gradient ? shares.size() : 0),
+             {},   std::vector<DomainState>(count)};
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::span share(shares.data() + i * n, n);
     mole_fractions(mixture.basis, choice.facts, share, x);
     liquid.evaluate(x.data(), T, gradient, estimates_);
     const LiquidEstimate& estimate = estimates_[property];
-    const DomainState state = liquid_state(choice, property, x, T);
-    const double half = half_width(property, state, estimate.deviation, mixing_of(mixture.solvents, x), T);
-    out.domain.push_back(state);
-    out.value.push_back(estimate.value);
-    out.lower.push_back(end(End::lower, estimate.value, half).value);
-    out.upper.push_back(end(End::upper, estimate.value, half).value);
-    if (!std::isfinite(out.lower.back()) || !std::isfinite(out.upper.back())) return no_finite_value();
+    out.domain[i] = liquid_state(choice, property, x, T);
+    const double half =
+        half_width(property, out.domain[i], estimate.deviation, mixing_of(mixture.solvents, x), T);
+    out.value[i] = estimate.value;
+    out.lower[i] = end(End::lower, estimate.value, half).value;
+    out.upper[i] = end(End::upper, estimate.value, half).value;
+    if (!std::isfinite(out.lower[i]) || !std::isfinite(out.upper[i])) return no_finite_value();
     if (!gradient) continue;
     mole_fractions_adjoint(mixture.basis, choice.facts, share, x, estimate.by_mole_fraction,
-                           std::span(out.gradient_share).subspan(at, n));
+                           std::span(out.gradient_share).subspan(i * n, n));
   }
   return out;
 }

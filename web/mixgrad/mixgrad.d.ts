@@ -161,7 +161,7 @@ export interface TernaryRequest extends MixtureRequest {
   /** Exactly three components; their amounts are ignored, the whole triangle is computed. */
   /** Steps per edge, 2 to 200: 100 gives 5,151 points. */
   subdivisions: number;
-  /** Default `conductivity_mS_per_cm`. */
+  /** Default `conductivity_mS_per_cm`; all others are of the solvents without the salt. */
   property?: DesignProperty;
   /** Default false. */
   gradient?: boolean;

@@ -511,7 +511,7 @@ export const text = {
     ],
     value: designValue,
     valueWithUnit: designed,
-    score: (value: number) => significant(value),
+    score: (value: number) => `sum ${significant(value)}`,
     before: 'before',
     after: 'after',
     percent: (value: number) => `${signed(value, (size) => fixed(size, size < 10 ? 1 : 0))} %`,
