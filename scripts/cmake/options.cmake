@@ -31,11 +31,13 @@ if(EMSCRIPTEN)
   # At link time calls stay calls unless inlining makes them smaller by far: 2 %. No type information: 1 %.
   # Browsers with SIMD have bulk memory too: without it the gradient takes a third longer.
   set(features -msimd128 -mbulk-memory -mnontrapping-fptoint)
-  target_compile_options(options INTERFACE ${features} -flto -finline-functions -fno-rtti -fno-threadsafe-statics)
+  # Equal constants need no addresses of their own.
+  target_compile_options(options INTERFACE
+    ${features} -flto -finline-functions -fno-rtti -fno-threadsafe-statics -fmerge-all-constants)
   target_link_options(options INTERFACE ${features} -flto -Oz -Wl,-mllvm,-inline-threshold=-60)
   # Binaryen once more, on its flat form and with the control flow made anew: 1 %. Functions that
   # are called most come first, so that their numbers are short: 1 %.
-  set(passes --always-inline-max-function-size=4 --flatten --rereloop -Oz -Oz --reorder-functions)
+  set(passes --always-inline-max-function-size=6 --flatten --rereloop -Oz -Oz -Oz --reorder-functions)
   list(JOIN passes , passes)
   target_link_options(options INTERFACE -sBINARYEN_EXTRA_PASSES=${passes})
 endif()
