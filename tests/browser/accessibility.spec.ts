@@ -50,13 +50,14 @@ for (const scheme of ['light', 'dark'] as const) {
     });
   }
   for (const [name, fragment] of [
-    ['will it mix', 'view=phases&pair=AN;~CCCCCC'],
+    ['will it mix', 'view=phases&pair=AN;~CCCCCC&third=Benzene'],
     ['salt, solvent, diluent', 'view=phases&ph=lhce&par=C:-4'],
   ]) {
     test(`axe finds nothing: ${name}, ${scheme}`, async ({ lab, page }) => {
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(`./#${fragment}`);
       await expect(page.locator('[aria-busy=false]:is(.phases-mix, .phases-lhce)')).toBeVisible();
+      await expect(page.locator('.view-phases [aria-busy=true]:visible')).toHaveCount(0);
       expect(await violations(lab)).toEqual([]);
     });
   }

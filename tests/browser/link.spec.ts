@@ -155,6 +155,8 @@ test.describe('the table of keys', () => {
       phases: {
         section: 'lhce',
         range_C: [-30, 62.5],
+        third: { species: 'DMC' },
+        blend: [0.25, 0.25, 0.5],
         system: [{ species: 'LiPF6' }, { species: 'DMC' }, { smiles: 'FC(F)(F)COCC(F)(F)F' }],
         feed: [0.2, 0.3, 0.5],
         assumed: { A13: 4.5, C: -2 },

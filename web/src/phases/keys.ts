@@ -21,6 +21,10 @@ export interface PhasesState {
   section: Section;
   /** Of the diagram of two liquids. */
   range_C: readonly [number, number];
+  /** Beside the two liquids; null without. */
+  third: MoleculeRef | null;
+  /** Of the three liquids, mole fractions. */
+  blend: Triple<number>;
   system: Triple<MoleculeRef>;
   /** Mole fractions. */
   feed: Triple<number>;
@@ -49,6 +53,13 @@ export function phaseKeys(spelling: Spelling) {
     phases: PhasesState;
   }
   const views = ['phases'] as const;
+  const readAmounts = (value: string): Triple<number> | null => {
+    const amounts = value.split(':').map((amount) => readNumber(amount, 0, 10_000));
+    const sum = amounts.reduce<number>((all, amount) => all + (amount ?? 0), 0);
+    if (amounts.length !== 3 || amounts.includes(null) || !(sum > 0)) return null;
+    return amounts.map((amount) => (amount ?? 0) / sum) as unknown as Triple<number>;
+  };
+  const writeAmounts = (shares: Triple<number>) => shares.map((x) => trimmed(100 * x)).join(':');
   return [
     {
       key: 'ph',
@@ -103,19 +114,43 @@ export function phaseKeys(spelling: Spelling) {
       write: ({ phases }: Draft) => phases.system.map((molecule) => writeMolecule(molecule)).join(listMark),
     },
     {
+      // A third liquid beside the pair; empty for none.
+      key: 'third',
+      views,
+      fallback: '',
+      read(value: string, draft: Draft, library: Library) {
+        const third = value === '' ? null : readMolecule(value, 'solvent', library);
+        if (typeof third === 'string') return [third];
+        draft.phases = { ...draft.phases, third };
+        return [];
+      },
+      write: ({ phases }: Draft) => (phases.third ? writeMolecule(phases.third) : undefined),
+    },
+    {
+      // Amounts of the three liquids in moles.
+      key: 'blend',
+      views,
+      fallback: '1:1:1',
+      read(value: string, draft: Draft) {
+        const blend = readAmounts(value);
+        if (!blend) return [text.link.amounts('blend', value)];
+        draft.phases = { ...draft.phases, blend };
+        return [];
+      },
+      write: ({ phases }: Draft) => (phases.third ? writeAmounts(phases.blend) : undefined),
+    },
+    {
       // Amounts in moles; only their ratios count.
       key: 'feed',
       views,
       fallback: '19.23:23.08:57.69',
       read(value: string, draft: Draft) {
-        const amounts = value.split(':').map((amount) => readNumber(amount, 0, 10_000));
-        const sum = amounts.reduce<number>((all, amount) => all + (amount ?? 0), 0);
-        if (amounts.length !== 3 || amounts.includes(null) || !(sum > 0)) return [text.link.feed(value)];
-        const feed = amounts.map((amount) => (amount ?? 0) / sum) as unknown as Triple<number>;
+        const feed = readAmounts(value);
+        if (!feed) return [text.link.amounts('feed', value)];
         draft.phases = { ...draft.phases, feed };
         return [];
       },
-      write: ({ phases }: Draft) => phases.feed.map((x) => trimmed(100 * x)).join(':'),
+      write: ({ phases }: Draft) => writeAmounts(phases.feed),
     },
     {
       // `A13:4` moves a parameter of the salt's model; empty puts all back.

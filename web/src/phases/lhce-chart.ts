@@ -1,4 +1,4 @@
-/** Salt, solvent and diluent: which phases there are, with the formulation as a point to drag. */
+/** Three components: which phases there are, with the mixture as a point to drag. */
 import type { PhaseOf, TernaryPhaseDiagram } from '../../mixgrad/mixgrad.js';
 import { nearestInside, type Point, Triangle } from '../charts/triangle.js';
 import { h, set, svg, uniqueId, write } from '../dom.js';
@@ -6,7 +6,7 @@ import { followPointer } from '../drag.js';
 import type { Lab } from '../lab.js';
 import { clamp, trimmed } from '../numbers.js';
 import { phases as text } from '../strings/phases.en.js';
-import type { Triple } from './keys.js';
+import type { PhasesState, Triple } from './keys.js';
 import { type Area, areasOf, type Fate, fates, inside, labelPlaces, nearestTie } from './lhce.js';
 
 const padding = { top: 46, side: 40, bottom: 62 };
@@ -18,6 +18,31 @@ const tiesShown = 9;
 
 export const triad: Triple<string> = ['hue-salt', 'hue-1', 'hue-2'];
 
+/** What of the page's state is the point, and how all is called. */
+export interface LhceChartOptions {
+  hues: Triple<string>;
+  fates: readonly Fate[];
+  words: {
+    handle: string;
+    keys: string;
+    tieHint: string;
+    legend: Partial<Record<Fate, string>>;
+    fate: Record<Fate, string>;
+    tieWords(labels: readonly string[], phases: readonly (readonly number[])[]): string;
+  };
+  point(phases: PhasesState): Triple<number>;
+  put(phases: PhasesState, point: Triple<number>): PhasesState;
+}
+
+/** Salt, solvent and diluent. */
+const formulation: LhceChartOptions = {
+  hues: triad,
+  fates,
+  words: text.lhce,
+  point: ({ feed }) => feed,
+  put: (phases, feed) => ({ ...phases, feed }),
+};
+
 export interface LhceChart {
   element: HTMLElement;
   /** `settled`: nothing newer waits, so names may find their place. */
@@ -26,8 +51,9 @@ export interface LhceChart {
   mark(phases: readonly PhaseOf<number[]>[], words: string): void;
 }
 
-export function createLhceChart(lab: Lab): LhceChart {
+export function createLhceChart(lab: Lab, options = formulation): LhceChart {
   const { store } = lab;
+  const { hues, words: say } = options;
   const keysId = uniqueId('keys');
   const [dots, strokes] = [uniqueId('dots'), uniqueId('strokes')];
   const marks: Partial<Record<Fate, string>> = { 'salt saturated': dots, 'three phases': strokes };
@@ -77,7 +103,7 @@ export function createLhceChart(lab: Lab): LhceChart {
     class: 'handle',
     role: 'slider',
     tabindex: '0',
-    'aria-label': text.lhce.handle,
+    'aria-label': say.handle,
     'aria-describedby': keysId,
     'aria-valuemin': 0,
     'aria-valuemax': 100,
@@ -92,8 +118,8 @@ export function createLhceChart(lab: Lab): LhceChart {
     h(
       'ul',
       { class: 'phases-legend' },
-      ...fates.map((fate) =>
-        h('li', { class: `phases-key phases-key-${slug(fate)}` }, text.lhce.legend[fate]),
+      ...options.fates.map((fate) =>
+        h('li', { class: `phases-key phases-key-${slug(fate)}` }, say.legend[fate] ?? ''),
       ),
       h('li', { class: 'phases-key phases-key-tie' }, text.lhce.tie),
       h('li', { class: 'phases-key phases-key-spinodal' }, text.lhce.spinodal),
@@ -101,7 +127,7 @@ export function createLhceChart(lab: Lab): LhceChart {
     ),
     missing,
     tieWords,
-    h('p', { id: keysId, class: 'keys' }, text.lhce.keys),
+    h('p', { id: keysId, class: 'keys' }, say.keys),
   );
 
   let width = 0;
@@ -158,7 +184,7 @@ export function createLhceChart(lab: Lab): LhceChart {
           line(from, to),
           svg(
             'text',
-            { class: triad[i], x: start.x + dx, y: start.y + dy, 'text-anchor': anchor },
+            { class: hues[i], x: start.x + dx, y: start.y + dy, 'text-anchor': anchor },
             String(percent),
           ),
         );
@@ -211,7 +237,7 @@ export function createLhceChart(lab: Lab): LhceChart {
       nameLayer.replaceChildren(
         ...[...labelPlaces(areas)].map(([fate, x]) => {
           const { x: px, y: py } = triangle.point(x);
-          return svg('text', { x: px, y: py + 4, 'text-anchor': 'middle' }, text.lhce.fate[fate]);
+          return svg('text', { x: px, y: py + 4, 'text-anchor': 'middle' }, say.fate[fate]);
         }),
       );
     }
@@ -224,7 +250,7 @@ export function createLhceChart(lab: Lab): LhceChart {
     ] as const;
     labelLayer.replaceChildren(
       ...places.map(({ x, y, anchor }, i) =>
-        svg('text', { class: `corner ${triad[i]}`, x, y, 'text-anchor': anchor }, labels[i] ?? ''),
+        svg('text', { class: `corner ${hues[i]}`, x, y, 'text-anchor': anchor }, labels[i] ?? ''),
       ),
       ...places.map(({ x, share, anchor }, i) =>
         svg('text', { class: 'corner-share', x, y: share, 'text-anchor': anchor }, feedWords()[i] ?? ''),
@@ -233,11 +259,12 @@ export function createLhceChart(lab: Lab): LhceChart {
     place();
   };
 
-  const feedWords = () => store.state.phases.feed.map((x) => `${trimmed(100 * x, 1)} ${text.lhce.axis}`);
+  const feedWords = () =>
+    options.point(store.state.phases).map((x) => `${trimmed(100 * x, 1)} ${text.lhce.axis}`);
 
   const place = () => {
     if (width === 0) return;
-    const { feed } = store.state.phases;
+    const feed = options.point(store.state.phases);
     const { x, y } = triangle.point(feed);
     handle.style.transform = `translate(${x}px, ${y}px)`;
     feedWords().forEach((words, i) => {
@@ -267,10 +294,10 @@ export function createLhceChart(lab: Lab): LhceChart {
 
   const moveTo = (wanted: readonly number[]) => {
     const { state } = store;
-    const free = nearestInside(wanted, state.phases.feed, [false, false, false]);
+    const free = nearestInside(wanted, options.point(state.phases), [false, false, false]);
     const [first = 0, second = 0] = free.map((x) => Math.round(200 * x) / 200);
     const feed: Triple<number> = [first, second, Number(clamp(1 - first - second, 0, 1).toFixed(3))];
-    store.change({ ...state, phases: { ...state.phases, feed } });
+    store.change({ ...state, phases: options.put(state.phases, feed) });
   };
   followPointer({
     area,
@@ -289,7 +316,7 @@ export function createLhceChart(lab: Lab): LhceChart {
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const size = event.shiftKey ? 0.05 : 0.01;
-    moveTo(store.state.phases.feed.map((x, i) => x + size * (step[i] ?? 0)));
+    moveTo(options.point(store.state.phases).map((x, i) => x + size * (step[i] ?? 0)));
   });
   handle.addEventListener('keyup', () => store.settle());
 
@@ -307,7 +334,7 @@ export function createLhceChart(lab: Lab): LhceChart {
       }),
     );
     tieWords.classList.toggle('hint', !tie);
-    write(tieWords, tie ? text.lhce.tieWords(tie.labels, tie.ends) : text.lhce.tieHint);
+    write(tieWords, tie ? say.tieWords(tie.labels, tie.ends) : say.tieHint);
   };
   area.addEventListener('pointermove', (event) => {
     if (!drawn) return;

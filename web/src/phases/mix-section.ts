@@ -15,6 +15,7 @@ import { lever, readAt, type Verdict, verdictOf } from './mixing-diagram.js';
 import { newestOnly } from './newest.js';
 import { knownPairs } from './presets.js';
 import { createTemperatureChart } from './temperature-chart.js';
+import { createThirdLiquid } from './third-liquid.js';
 
 /** Isotherms of a diagram. */
 const points = 31;
@@ -112,10 +113,15 @@ export function createMixSection(lab: Lab): HTMLElement {
       ),
     ),
     h(
-      'section',
-      { class: 'card chart phases-chart', 'aria-labelledby': 'phases-tx' },
-      h('div', { class: 'chart-head' }, h('h2', { id: 'phases-tx' }, text.mix.chart), ends),
-      chart.element,
+      'div',
+      { class: 'phases-charts' },
+      h(
+        'section',
+        { class: 'card chart phases-chart', 'aria-labelledby': 'phases-tx' },
+        h('div', { class: 'chart-head' }, h('h2', { id: 'phases-tx' }, text.mix.chart), ends),
+        chart.element,
+      ),
+      createThirdLiquid(lab),
     ),
   );
 

@@ -3,13 +3,17 @@ import type { Preset } from '../presets.js';
 
 /** Pairs that everyone knows, and some that electrolytes are made of. */
 export const knownPairs: readonly Preset[] = [
-  { name: 'Methanol + cyclohexane', link: 'pair=~CO;~C1CCCCC1&x=0.5&t=25&range=-20..100' },
-  { name: 'Acetonitrile + hexane', link: 'pair=AN;~CCCCCC&x=0.5&t=25&range=-20..100' },
-  { name: 'Water + hexane', link: 'pair=~O;~CCCCCC&x=0.5&t=25&range=0..100' },
-  { name: 'Acetonitrile + benzene', link: 'pair=AN;Benzene&x=0.5&t=25&range=-20..100' },
-  { name: 'DMC + DEC', link: 'pair=DMC;DEC&x=0.5&t=25&range=-20..100' },
-  { name: 'PC + TFEO', link: 'pair=PC;TFEO&x=0.5&t=25&range=-20..100' },
-  { name: 'DME + TTE', link: 'pair=DME;TTE&x=0.5&t=25&range=-20..100' },
+  { name: 'Methanol + cyclohexane', link: 'pair=~CO;~C1CCCCC1&x=0.5&t=25&range=-20..100&third=' },
+  { name: 'Acetonitrile + hexane', link: 'pair=AN;~CCCCCC&x=0.5&t=25&range=-20..100&third=' },
+  { name: 'Water + hexane', link: 'pair=~O;~CCCCCC&x=0.5&t=25&range=0..100&third=' },
+  { name: 'Acetonitrile + benzene', link: 'pair=AN;Benzene&x=0.5&t=25&range=-20..100&third=' },
+  { name: 'DMC + DEC', link: 'pair=DMC;DEC&x=0.5&t=25&range=-20..100&third=' },
+  { name: 'PC + TFEO', link: 'pair=PC;TFEO&x=0.5&t=25&range=-20..100&third=' },
+  { name: 'DME + TTE', link: 'pair=DME;TTE&x=0.5&t=25&range=-20..100&third=' },
+  {
+    name: 'Acetonitrile + hexane + benzene',
+    link: 'pair=AN;~CCCCCC&x=0.5&t=25&range=-20..100&third=Benzene&blend=1:1:1',
+  },
 ];
 
 const hfe7100 = '~COC(F)(F)C(F)(F)C(F)(F)C(F)(F)F';

@@ -692,7 +692,8 @@ export const text = {
       `range is two temperatures at least ${span} °C apart, such as -20..100; not “${value}”.`,
     system: (value: string) =>
       `sys names a salt, a solvent and a diluent, such as LiFSI;DME;TTE; not “${value}”.`,
-    feed: (value: string) => `feed is three amounts in moles, such as 1:1.2:3; not “${value}”.`,
+    amounts: (key: string, value: string) =>
+      `${key} is three amounts in moles, such as 1:1.2:3; not “${value}”.`,
     parameter: (entry: string, names: readonly string[]) =>
       `“${entry}” in par needs one of ${names.join(', ')} and a number, such as A13:4.`,
     parameterRange: (entry: string, low: number, high: number) =>

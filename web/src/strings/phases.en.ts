@@ -76,6 +76,50 @@ export const phases = {
     oneLiquid: 'one liquid',
   },
 
+  three: {
+    heading: 'With a third liquid',
+    intro: 'The two liquids and a third, at the temperature chosen.',
+    add: 'Add a third liquid',
+    find: 'Find a third liquid',
+    remove: (label: string) => `Remove ${label}`,
+    mixes: (celsius: string) => `All three mix at every composition, at ${celsius} °C.`,
+    parts: (celsius: string) => `They part into two liquids at some compositions, at ${celsius} °C.`,
+    three: (celsius: string) => `They part into two or three liquids at some compositions, at ${celsius} °C.`,
+    unknown: 'The diagram did not converge everywhere, so there is no verdict.',
+    heads: (splits: readonly { celsius: string; count: number | null }[], of: number) =>
+      `Heads of the model that see more than one liquid: ${splits
+        .map(({ celsius, count }) => `at ${celsius} °C ${count === null ? 'not known' : `${count} of ${of}`}`)
+        .join(', ')}.`,
+    here: (labels: readonly string[], x: readonly number[]) =>
+      `At ${labels.map((label, i) => `${percent(x[i] ?? 0)} ${label}`).join(', ')}: `,
+    one: 'one liquid.',
+    parted: (phases: readonly { amount: number; x: readonly number[] }[], labels: readonly string[]) =>
+      `${phases
+        .map(
+          ({ amount, x }) =>
+            `${percent(amount)} of the moles with ${labels
+              .map((label, i) => `${percent(x[i] ?? 0)} ${label}`)
+              .join(', ')}`,
+        )
+        .join('; ')}.`,
+    chart: {
+      handle: 'Composition of the three liquids',
+      keys: 'Arrow keys move the point: up for more of the first liquid, left for the second, right for the third.',
+      tieHint:
+        'Point at a region of several liquids to read its tie-line; drag or tap to put the mixture there.',
+      legend: {
+        'one liquid': 'one liquid',
+        'two liquids': 'two liquids',
+        'three phases': 'three liquids',
+      },
+      fate: { ...fate, 'three phases': 'Three liquids' },
+      tieWords: (labels: readonly string[], phases: readonly (readonly number[])[]) =>
+        `Here these coexist: ${phases
+          .map((x) => labels.map((label, i) => `${percent(x[i] ?? 0)} ${label}`).join(', '))
+          .join(' and ')}.`,
+    },
+  },
+
   lhce: {
     heading: 'Formulation',
     presets: 'Start from',
