@@ -30,7 +30,7 @@ test('enough of a good solvent makes one liquid: by keys and by drag', async ({ 
   await rest(page);
   await expect(handle).toHaveAttribute('aria-valuetext', /: one liquid$/);
   await expect(card(page).locator('.phases-here')).toHaveText(/one liquid\.$/);
-  await lab.link(/blend=33\.\d+:3\.\d+:63\.\d+/);
+  await lab.link(/blend=33(\.\d+)?:3(\.\d+)?:63/);
   await lab.drag(card(page).locator('.map-area'), [0.6, 0.7], [0.42, 0.6]);
   await rest(page);
   await expect(card(page).locator('.phases-here')).toHaveText(/of the moles with/);

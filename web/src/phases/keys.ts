@@ -69,7 +69,8 @@ export function phaseKeys(spelling: Spelling) {
         const section = sections.find((name) => name === value);
         if (!section) return [text.link.section(value)];
         // The first of these keys: the default's draft is still empty.
-        draft.phases = { ...draft.phases, section, assumed: draft.phases?.assumed ?? {} };
+        const { assumed = {}, third = null } = draft.phases ?? {};
+        draft.phases = { ...draft.phases, section, assumed, third };
         return [];
       },
       write: ({ phases }: Draft) => (phases.section === 'mix' ? undefined : phases.section),
