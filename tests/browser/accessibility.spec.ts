@@ -57,7 +57,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.goto(`./#${fragment}`);
       await expect(page.locator('[aria-busy=false]:is(.phases-mix, .phases-lhce)')).toBeVisible();
-      await expect(page.locator('.view-phases [aria-busy=true]:visible')).toHaveCount(0);
+      await expect(page.locator('.view-phases [aria-busy=true]:visible')).toHaveCount(0, { timeout: 30_000 });
       expect(await violations(lab)).toEqual([]);
     });
   }

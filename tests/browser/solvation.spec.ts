@@ -41,7 +41,7 @@ test('follows the point: more solvent takes the anion’s place', async ({ lab, 
   await rest(page);
   await expect.poll(async () => (await figures(card, 'DME'))[0]).toBeGreaterThan(before[0]! + 0.3);
   const keyed = await figures(card, 'DME');
-  await lab.drag(page.locator('.phases-map .map-area'), [0.3, 0.7], [0.55, 0.5]);
+  await lab.drag(page.locator('.phases-lhce .map-area'), [0.3, 0.7], [0.55, 0.5]);
   await expect.poll(async () => (await figures(card, 'DME'))[0]).toBeLessThan(keyed[0]! - 0.1);
 });
 
@@ -96,17 +96,17 @@ test('the equilibrium follows temperature and assumptions, which stand in the li
 test('coexisting phases are read under the pointer', async ({ page, hasTouch }) => {
   test.skip(hasTouch, 'a finger puts the formulation there instead');
   await open(page, '&par=C:0');
-  const area = page.locator('.phases-map .map-area');
+  const area = page.locator('.phases-lhce .map-area');
   await area.scrollIntoViewIfNeeded();
-  const words = page.locator('.tie-words');
+  const words = page.locator('.phases-lhce .tie-words');
   await expect(words).toHaveText(/^Point at a region/);
   const { x, y, width, height } = (await area.boundingBox())!;
   await page.mouse.move(x + 0.42 * width, y + 0.62 * height);
   await expect(words).toHaveText(/^Here these coexist: a liquid of .* and a liquid of /);
-  await expect(page.locator('.tie-hover line')).toHaveCount(1);
+  await expect(page.locator('.phases-lhce .tie-hover line')).toHaveCount(1);
   await page.mouse.move(x + 0.5 * width, y + 0.35 * height);
   await expect(words).toHaveText(/a liquid of .* and a liquid of .* solid LiFSI|solid LiFSI .* a liquid of/);
-  await expect(page.locator('.tie-hover line')).toHaveCount(3);
+  await expect(page.locator('.phases-lhce .tie-hover line')).toHaveCount(3);
   await page.mouse.move(2, 2);
-  await expect(page.locator('.tie-hover line')).toHaveCount(0);
+  await expect(page.locator('.phases-lhce .tie-hover line')).toHaveCount(0);
 });
