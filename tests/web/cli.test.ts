@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DesignRequest, MicrostructureRequest, MixingModel } from '../../web/mixgrad/mixgrad.js';
+import {
+  proposalsCsv,
+  type DesignRequest,
+  type MicrostructureRequest,
+  type MixingModel,
+  type ProposeRequest,
+} from '../../web/mixgrad/mixgrad.js';
 import { electrolyte, mg, randomMixtures } from './mixtures.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -181,6 +187,25 @@ describe('the other methods', () => {
     expect(answers[1]).toMatchObject({ error: { code: 'unknown_key' }, line: 2 });
   });
 
+  it('propose', async () => {
+    const { temperature_K, basis, components, salt } = electrolyte();
+    const asked: ProposeRequest = {
+      components,
+      basis,
+      salt: { ...salt!, locked: false, max: 2 },
+      temperature_K,
+      goal: { maximize: 'conductivity_mS_per_cm' },
+      experiments: 3,
+      measured: [{ composition_id: 'EC_EMC|50_50|LiPF6|1', value: 8.5 }],
+    };
+    const { answers } = await mixgrad(
+      ['propose'],
+      `${JSON.stringify(asked)}\n${JSON.stringify({ ...asked, spacing: 2 })}\n`,
+    );
+    expect(answers[0]).toEqual(plain(mg.propose(asked)));
+    expect(answers[1]).toMatchObject({ error: { code: 'bad_value', field: 'spacing' }, line: 2 });
+  });
+
   it('species, one a line', async () => {
     expect((await mixgrad(['species'])).answers).toEqual(mg.species());
   });
@@ -215,15 +240,19 @@ describe('the command', () => {
     }
   });
 
-  it.each([[[]], [['preditc']], [['predict', 'a', 'b']], [['species', 'a']], [['about', 'a']]])(
-    'with %j shows how it is used, and fails',
-    async (args) => {
-      const { status, stdout, stderr } = await start(program, args, line);
-      expect(status).toBe(2);
-      expect(stdout).toBe('');
-      expect(stderr).toContain('usage: scripts/mixgrad');
-    },
-  );
+  it.each([
+    [[]],
+    [['preditc']],
+    [['predict', 'a', 'b']],
+    [['species', 'a']],
+    [['about', 'a']],
+    [['propose', '--csv']],
+  ])('with %j shows how it is used, and fails', async (args) => {
+    const { status, stdout, stderr } = await start(program, args, line);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('usage: scripts/mixgrad');
+  });
 
   it('reads a file', async () => {
     const file = path.join(folder, 'requests.jsonl');
@@ -231,6 +260,55 @@ describe('the command', () => {
     const { answers } = await mixgrad(['predict', file]);
     expect(answers[0]).toEqual(plain(mg.predict(request)));
     expect(answers[1].line).toBe(2);
+  });
+
+  it('proposes by tables, round by round', async () => {
+    const { salt, ...rest } = request;
+    const asked: ProposeRequest = {
+      ...rest,
+      salt: { ...salt!, locked: false, max: 2 },
+      goal: { maximize: 'conductivity_mS_per_cm' },
+      experiments: 2,
+    };
+    const file = path.join(folder, 'request.json');
+    const table = path.join(folder, 'measured.csv');
+    await writeFile(file, JSON.stringify(asked, null, 2));
+    const first = await start(program, ['propose', '--csv', file]);
+    expect(first).toEqual({
+      status: 0,
+      stdout: proposalsCsv(mg.propose(asked).proposals, asked),
+      stderr: '',
+    });
+
+    const measured = 'EC;EMC;LiPF6;conductivity_mS_per_cm\n40;60;1,2;9,5\n';
+    await writeFile(table, measured);
+    const known = [{ components: [40, 60], salt: 1.2, value: 9.5 }];
+    const { proposals } = mg.propose({ ...asked, measured: known });
+    for (const run of [
+      await start(program, ['propose', '--csv', file, table]),
+      await start(program, ['propose', '--csv', file], measured),
+    ]) {
+      expect(run).toEqual({ status: 0, stdout: proposalsCsv(proposals, asked), stderr: '' });
+    }
+
+    const wrong = await start(program, ['propose', '--csv', file], measured.replace('60', 'x'));
+    expect(wrong).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `mixgrad: line 2, column 2 ('EMC') should be a number, not "x"\n`,
+    });
+    for (const [text, message] of [
+      ['{', 'is not JSON'],
+      ['null', 'the request should be an object, not null'],
+      ['{"measured": 5}', "'goal' is missing"],
+    ] as const) {
+      await writeFile(file, text);
+      const { status, stdout, stderr } = await start(program, ['propose', '--csv', file]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toContain(message);
+      expect(stderr).toMatch(/^mixgrad: .*\n$/);
+    }
+    expect((await start(program, ['propose', '--csv', path.join(folder, 'absent')])).status).toBe(2);
   });
 
   it('fails if there is no such file', async () => {

@@ -2,6 +2,7 @@
 import { MixGradError } from './error.js';
 import { answerOf, bytesOf, jsonOf, messageOf, startModule } from './module.js';
 import { diagramOf, microstructureOf, miscibilityOf, separationOf } from './phases.js';
+import { proposalsOf } from './propose.js';
 
 /**
  * @typedef {import('./mixgrad.js').MixGrad} MixGrad
@@ -150,6 +151,11 @@ class LocalMixGrad {
   /** @param {import('./mixgrad.js').DesignRequest} request */
   design(request) {
     return this.#call('design', request);
+  }
+
+  /** @param {import('./mixgrad.js').ProposeRequest} request */
+  propose(request) {
+    return proposalsOf(this, request);
   }
 
   /**

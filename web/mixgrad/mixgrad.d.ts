@@ -443,6 +443,102 @@ export interface ParetoFront {
   points: ParetoPoint[];
 }
 
+export interface ProposeRequest extends Pick<
+  DesignRequest,
+  'components' | 'basis' | 'limits' | 'stay_in_domain' | 'domain_at_least'
+> {
+  /** If it is not locked it needs a `max`, and may have a `min` (default 0). */
+  salt?: Salt & DesignLimits;
+  /** The same in all experiments. */
+  temperature_K: number;
+  /** The property that is measured. */
+  goal: { maximize: DesignProperty } | { minimize: DesignProperty };
+  /** Up to 24; `equals` leaves nothing to choose from and is refused. */
+  limits?: DesignLimit[];
+  /** How many mixtures to measure next, 1 to 96. */
+  experiments: number;
+  /**
+   * What counts, default `upper_confidence`: the favourable end of the 90 % interval (of a property to be minimised
+   * the lower one); or `expected_improvement`: by how much the mixture is expected to surpass the best one measured
+   * within the limits, or the best prediction where there is none.
+   */
+  strategy?: 'upper_confidence' | 'expected_improvement';
+  /**
+   * How far each proposal lies from every other and from what was measured, in some share or in the salt's amount
+   * relative to its range; 0 to 1. Default 0.05.
+   */
+  spacing?: number;
+  /** What was measured so far, at most 500 mixtures. They correct the predictions nearby. */
+  measured?: Experiment[];
+  /** Default 1. The same seed gives the same answer. */
+  seed?: number;
+}
+
+/** A mixture that was measured: by its shares in the request's order and basis, or by its CompositionID. */
+export type Experiment = (
+  | {
+      /** Only their ratios count. */
+      components: number[];
+      /** In the unit of the request; not needed if that has no salt. */
+      salt?: number;
+      composition_id?: never;
+    }
+  | { composition_id: string; components?: never; salt?: never }
+) & {
+  /** Of the property of the goal. */
+  value: number;
+};
+
+export interface Proposal {
+  /** Shares in the request's basis, summing to 1. */
+  components: number[];
+  /** In the unit of the request; 0 without a salt. */
+  salt: number;
+  /** Present if all molecules have a name; percentages have two decimals, the molality four. */
+  composition_id?: string;
+  /** What is expected, corrected by what was measured nearby. */
+  value: number;
+  interval90: [number, number];
+  /** The same without measurements. */
+  model: { value: number; interval90: [number, number] };
+  /**
+   * By which it was chosen, the proposals before it in mind. Upper confidence: the end of the interval. Expected
+   * improvement: of an excess property in its unit, of the others the mean of ln(value/best): 0.05 is 5 %.
+   */
+  acquisition: number;
+  /** Of all that is asked for. */
+  domain: DomainVerdict;
+}
+
+/** What the model predicted, before it was corrected, against what was measured. */
+export interface Comparison {
+  points: {
+    components: number[];
+    salt: number;
+    measured: number;
+    predicted: number;
+    interval90: [number, number];
+    /** Whether the measurement lies in the interval. */
+    inside: boolean;
+    domain: DomainVerdict;
+  }[];
+  /** In the property's unit. */
+  mean_absolute_error: number;
+  /** Of |predicted − measured| / |measured|; null if a measured value is 0. */
+  mean_relative_error: number | null;
+  /** Of the measurements, those in their intervals: 0 to 1. */
+  share_inside: number;
+  /** The place of the best one. */
+  best: number;
+}
+
+export interface ProposeResult {
+  /** What is worth most first. */
+  proposals: Proposal[];
+  /** Present if something was measured. */
+  comparison?: Comparison;
+}
+
 /** How a pair of components interacts; pairs stand in the order (1,2), then (1,3), (2,3). */
 export type MixingModel =
   /** x_i x_j [A(T) + B (x_i − x_j)] with A(T) = A + (h/R)(1/T − 1/298.15 K), and C x_1 x_2 x_3. */
@@ -771,6 +867,16 @@ export interface MixGrad {
   /** Who stands around Li⁺: coordination numbers and free shares of solvents, diluents and anion. */
   solvation(request: SolvationRequest): Solvation;
   design(request: DesignRequest): DesignResult;
+  /**
+   * Which mixtures to measure next. The error `infeasible` names the limit that cannot be met, or `spacing` where
+   * there is no room for so many.
+   *
+   * The calibrated 90 % interval is taken for that of a normal distribution: its standard deviation is the interval's
+   * width over 2 · 1.645, of ln(value) for properties that cannot be negative. The errors of the model at two
+   * compositions are taken for a Gaussian process with these standard deviations and a correlation exp(−d²/2ℓ²) in
+   * the shares and the salt; ℓ is the likeliest of 0.25, 0.5, 1 and 2.
+   */
+  propose(request: ProposeRequest): ProposeResult;
   pareto(request: ParetoRequest): ParetoFront;
   /**
    * The same point by point, to show progress or stop: as many as the request asks for, null where one is no
@@ -796,6 +902,55 @@ export interface MixGrad {
     training_data: { name: string; url: string; licence: string; rows: number }[];
   };
 }
+
+/** What a CompositionID says: a mixture by mass, its salt in mol/kg of solvent. */
+export interface IdentifiedMixture {
+  components: { species: string; amount: number }[];
+  basis: 'mass';
+  salt?: { species: string; molality_mol_per_kg: number };
+}
+
+/**
+ * Reads the notation of the Clio robot: `DMC_EC|62_38|LiPF6|0.18`, percentages by mass and salt in mol/kg; without
+ * salt `DMC_EC|62_38`. Whether the names are known is not checked. Errors: `bad_value`, field `composition_id`.
+ */
+export function parseCompositionId(text: string): IdentifiedMixture;
+
+/**
+ * Writes it: percentages with up to two decimals, the molality with up to four; solvents of less than 0.005 % are
+ * left out. A mixture that is not in mass and mol/kg needs what `predict` says of its `composition`. Errors:
+ * `missing_key`, field `basis` or `salt`, without that; `bad_value` for a molecule that has no name.
+ */
+export function formatCompositionId(
+  mixture: Pick<MixtureRequest, 'components' | 'basis' | 'salt'>,
+  composition?: Prediction['composition'],
+): string;
+
+/**
+ * Reads measurements from a table for a request: columns separated by `,`, `;` or tab, named in the first line; cells
+ * may be in quotes, numbers may have a decimal comma. It has
+ *
+ * - a column per component, named as in the request (its species, or its SMILES), with shares in the request's basis
+ *   of which only the ratios count; and one for the salt, named by its unit (`molality_mol_per_kg`), its species or
+ *   `salt`. Or a column `CompositionID`, which is read where these are not all there.
+ * - a column for the value, named after the property of the goal, or `value`. Rows without a value are passed over.
+ *
+ * Columns `temperature_K` and `basis`, if there, must be as in the request. Other columns are not read.
+ * Errors have the line and the column in their field, `line 3, column 2`: `missing_key` for a column, `bad_value`.
+ */
+export function parseExperiments(
+  text: string,
+  request: Pick<ProposeRequest, 'components' | 'basis' | 'salt' | 'temperature_K' | 'goal'>,
+): Experiment[];
+
+/**
+ * Proposals as such a table, separated by commas: with the column for the value left open, and with what is
+ * expected, `predicted`, `lower90`, `upper90`, `acquisition`, `domain`.
+ */
+export function proposalsCsv(
+  proposals: readonly Proposal[],
+  request: Pick<ProposeRequest, 'components' | 'basis' | 'salt' | 'temperature_K' | 'goal'>,
+): string;
 
 export interface CreateOptions {
   /** Bytes or address of `mixgrad.wasm`; default: as the build laid it out. */

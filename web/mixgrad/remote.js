@@ -74,6 +74,7 @@ export function createRemoteMixGrad() {
     binary: remote('binary'),
     solvation: remote('solvation'),
     design: remote('design'),
+    propose: remote('propose'),
     pareto: remote('pareto'),
     phaseDiagram: remote('phaseDiagram'),
     flash: remote('flash'),

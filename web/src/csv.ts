@@ -1,4 +1,5 @@
 /** Curves as comma-separated values: one row a composition, self-explaining, at full precision. */
+import { csvOf } from '../mixgrad/csv.js';
 import type { BinaryMixing, BinaryProperty } from '../mixgrad/mixgrad.js';
 
 export function binaryCsv(
@@ -14,19 +15,14 @@ export function binaryCsv(
     'mole_fraction_1',
     ...properties.flatMap((name) => [name, `${name}_lower90`, `${name}_upper90`]),
   ];
-  const fixed = [...pair.map(quoted), plain(temperature_K)];
   const rows = Array.from(mole_fraction, (x, i) => [
-    ...fixed,
-    plain(x),
+    ...pair,
+    temperature_K,
+    x,
     ...properties.flatMap((name) => {
       const { value, lower, upper } = curves[name];
-      return [value, lower, upper].map((column) => plain(column[i] as number));
+      return [value, lower, upper].map((column) => column[i] as number);
     }),
   ]);
-  return [head, ...rows].map((row) => `${row.join(',')}\n`).join('');
+  return csvOf([head, ...rows]);
 }
-
-/** Seven digits: more than the model means, so that nothing is lost on the way. */
-export const plain = (value: number) => String(Number(value.toPrecision(7)));
-
-export const quoted = (label: string) => (/[",\n]/.test(label) ? `"${label.replaceAll('"', '""')}"` : label);

@@ -10,8 +10,8 @@
  *     EC, EMC, LiPF6, temperature_C, measured
  *     30, 70, 1, 25, 9.1
  */
-import type { Basis, PredictRequest } from '../mixgrad/mixgrad.js';
-import { parseCompositionId } from './composition-id.js';
+import { parseCompositionId } from '../mixgrad/composition-id.js';
+import type { Basis, IdentifiedMixture, PredictRequest } from '../mixgrad/mixgrad.js';
 import type { Library } from './library.js';
 import { parseDecimal } from './numbers.js';
 import { text } from './strings/en.js';
@@ -81,20 +81,24 @@ function cellsOf(line: string): string[] {
 
 function fromId(cells: readonly string[], library: Library, celsius: number): Measurement | string {
   const [words_ = '', value = '', heat] = cells;
-  const id = parseCompositionId(words_);
-  if (!id) return words.badId(words_.slice(0, 40));
+  let id: IdentifiedMixture;
+  try {
+    id = parseCompositionId(words_);
+  } catch {
+    return words.badId(words_.slice(0, 40));
+  }
   const measured = parseDecimal(value);
   const temperature = heat ? parseDecimal(heat) : celsius;
   if (measured === null) return words.badValue(value.slice(0, 20));
   if (temperature === null) return words.badValue((heat ?? '').slice(0, 20));
   const components = [];
-  for (const { name, percent } of id.solvents) {
-    const entry = library.exact(name, 'solvent');
-    if (!entry) return words.unknown(name.slice(0, 40));
-    components.push({ ...library.reference(entry), amount: percent });
+  for (const { species, amount } of id.components) {
+    const entry = library.exact(species, 'solvent');
+    if (!entry) return words.unknown(species.slice(0, 40));
+    components.push({ ...library.reference(entry), amount });
   }
-  const salt = id.salt && library.exact(id.salt.name, 'salt');
-  if (id.salt && !salt) return words.unknown(id.salt.name.slice(0, 40));
+  const salt = id.salt && library.exact(id.salt.species, 'salt');
+  if (id.salt && !salt) return words.unknown(id.salt.species.slice(0, 40));
   return {
     label: words_,
     measured,

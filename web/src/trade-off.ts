@@ -1,6 +1,6 @@
 /** The design view's two goals as a question about their trade-off, and its mixtures as a table. */
 import type { DesignProperty, ParetoGoal, ParetoPoint, ParetoRequest } from '../mixgrad/mixgrad.js';
-import { plain, quoted } from './csv.js';
+import { csvOf } from '../mixgrad/csv.js';
 import type { Design } from './design.js';
 import { moleculeLabel } from './library.js';
 import { celsius, designRequest } from './requests.js';
@@ -53,5 +53,5 @@ export function tradeOffCsv(
     point.temperature_K === undefined ? temperature_C : celsius(point.temperature_K),
     ...point.values,
   ]);
-  return [head.map(quoted), ...rows.map((row) => row.map(plain))].map((row) => `${row.join(',')}\n`).join('');
+  return csvOf([head, ...rows]);
 }

@@ -2,7 +2,7 @@
 import type { ActiveLimit, DesignProperty, DesignResult } from '../../mixgrad/mixgrad.js';
 import { type Goal, type Need, trendOf } from '../design.js';
 import { copyText } from '../clipboard.js';
-import { writeCompositionId } from '../composition-id.js';
+import { formatCompositionId } from '../../mixgrad/composition-id.js';
 import { h, write } from '../dom.js';
 import { icon } from '../icons.js';
 import { hue, type Lab } from '../lab.js';
@@ -346,16 +346,21 @@ export function createApply(lab: Lab, onApplied: () => void) {
     if (!found) return;
     const state = withMixture(found.asked, found.asked, found.result.best);
     const { composition } = await lab.engine.run((api) => api.predict(predictRequest(state)));
-    const id = writeCompositionId({
-      solvents: state.components.map(({ molecule }, i) => ({
-        name: moleculeLabel(molecule),
-        percent: 100 * (composition.mass[i] ?? 0),
-      })),
-      salt: {
-        name: moleculeLabel(state.salt.molecule),
-        molality_mol_per_kg: composition.molality_mol_per_kg,
+    const named = state.components.map(({ molecule }, i) => ({
+      species: moleculeLabel(molecule),
+      amount: composition.mass[i] ?? 0,
+    }));
+    const id = formatCompositionId(
+      {
+        components: named,
+        basis: 'mass',
+        salt: {
+          species: moleculeLabel(state.salt.molecule),
+          molality_mol_per_kg: composition.molality_mol_per_kg,
+        },
       },
-    });
+      composition,
+    );
     await copyText(lab, id, words.copiedId);
   };
   const copy = h(
