@@ -2,6 +2,8 @@
 import type {
   DesignRequest,
   DesignResult,
+  ProposeRequest,
+  ProposeResult,
   ParetoPoint,
   ParetoRequest,
   RemoteMixGrad,
@@ -36,6 +38,11 @@ export class DesignRun {
   ): Promise<void> {
     this.#api ??= this.create();
     await this.#api.pareto(request, { onPoint, signal });
+  }
+
+  propose(request: ProposeRequest): Promise<ProposeResult> {
+    this.#api ??= this.create();
+    return this.#api.propose(request);
   }
 
   /** The run under way ends with the error `terminated`. */

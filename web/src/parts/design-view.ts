@@ -6,6 +6,7 @@ import type { DesignRun } from '../design-run.js';
 import { h, write } from '../dom.js';
 import { icon } from '../icons.js';
 import type { Lab } from '../lab.js';
+import type { Measurement } from '../measured.js';
 import { designRequest } from '../requests.js';
 import type { State } from '../state.js';
 import { text } from '../strings/en.js';
@@ -13,6 +14,7 @@ import { createAnswerBody, createApply, createSteps } from './design-answer.js';
 import { createDesignQuestion } from './design-question.js';
 import { createMeasuredPanel } from './measured-panel.js';
 import { createMixtureList } from './mixture-list.js';
+import { createProposalsPanel } from './proposals-panel.js';
 import { refusalOf } from './refusal.js';
 import { createTradeOff } from './trade-off-panel.js';
 
@@ -127,6 +129,7 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
     }
   };
 
+  let measured: readonly Measurement[] = [];
   let shownDesign = store.state.design;
   const update = () => {
     const { state } = store;
@@ -150,7 +153,8 @@ export function createDesignView(lab: Lab, runner: DesignRun): HTMLElement {
     answer,
     createTradeOff(lab, runner),
     h('div', { class: 'map-place' }),
-    createMeasuredPanel(lab),
+    createProposalsPanel(lab, runner, () => measured),
+    createMeasuredPanel(lab, (rows) => (measured = rows)),
   );
 }
 

@@ -10,7 +10,8 @@ import { createTable } from './table.js';
 const words = text.measured;
 const size = { side: 300, left: 46, bottom: 40, top: 10, right: 10 };
 
-export function createMeasuredPanel(lab: Lab): HTMLElement {
+/** @param tell the mixtures that could be read, whenever they change */
+export function createMeasuredPanel(lab: Lab, tell: (rows: readonly Measurement[]) => void): HTMLElement {
   const { store, engine } = lab;
   const box = h('textarea', {
     class: 'paste',
@@ -50,6 +51,7 @@ export function createMeasuredPanel(lab: Lab): HTMLElement {
     const { state } = store;
     const property = state.design.goals[0]?.property ?? 'conductivity_mS_per_cm';
     const { rows, problems: found } = parseMeasured(box.value, lab.library, state);
+    tell(rows);
     const compared: (Comparison & { row: Measurement })[] = [];
     for (const row of rows) {
       try {
