@@ -11,13 +11,8 @@ import type {
   MixGrad,
   MoleculeRef,
 } from '../web/mixgrad/mixgrad.js';
-import {
-  aloneRequest,
-  dissolvedRequest,
-  microstructureRequest,
-  sizesOf,
-  solvationRequest,
-} from '../web/src/phases/clusters.js';
+import { dissolvedRequest, microstructureRequest, sizesOf } from '../web/src/phases/clusters.js';
+import { massRequest, solvationRequest } from '../web/src/phases/solvation.js';
 import {
   edgeRequest,
   insoluble,
@@ -97,12 +92,12 @@ export async function lhceFindings(
     mg.binary({ components: [solvent, diluent], temperature_K: referenceK, points: 2 }),
   );
   const sizes = sizesOf(
-    mg.predict(aloneRequest(solvent)),
-    mg.predict(aloneRequest(diluent)),
+    mg.predict(massRequest(solvent)),
+    mg.predict(massRequest(diluent)),
     mg.predict(dissolvedRequest(salt, solvent)),
   );
   const [around, diluentAround] = mg.solvation(
-    solvationRequest([salt, solvent, diluent], feed, sizes),
+    solvationRequest([salt, solvent, diluent], feed, sizes.masses),
   ).components;
   const system = systemModel(assumed, learned);
 
@@ -151,7 +146,7 @@ export async function lhceFindings(
   }
   const expansionOf = (molecule: MoleculeRef) => {
     const [low, high] = [-10, 10].map((by) => {
-      const request = { ...aloneRequest(molecule), temperature_K: referenceK + by };
+      const request = { ...massRequest(molecule), temperature_K: referenceK + by };
       return mg.predict(request).molar_volume_cm3_per_mol?.value ?? Number.NaN;
     }) as [number, number];
     return Math.log(high / low) / 20;

@@ -3,15 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterCounts } from '../../web/src/phases/cluster-layout.js';
 import { countsOf, layOut } from '../../web/src/phases/cluster-layout.js';
 import {
-  aloneRequest,
   dilutionCurves,
   dilutionEnd,
   dissolvedRequest,
   microstructureRequest,
   sizesOf,
-  solvationRequest,
   warmingCurves,
 } from '../../web/src/phases/clusters.js';
+import { massRequest, solvationRequest } from '../../web/src/phases/solvation.js';
 import { systemModel } from '../../web/src/phases/lhce.js';
 import { mg, sum } from './mixtures.js';
 
@@ -98,8 +97,8 @@ describe('what is asked and drawn', () => {
   const [salt, solvent, diluent] = [{ species: 'LiFSI' }, { species: 'DME' }, { species: 'TTE' }];
   const feed = [1 / 5.2, 1.2 / 5.2, 3 / 5.2] as const;
   const sizes = sizesOf(
-    mg.predict(aloneRequest(solvent)),
-    mg.predict(aloneRequest(diluent)),
+    mg.predict(massRequest(solvent)),
+    mg.predict(massRequest(diluent)),
     mg.predict(dissolvedRequest(salt, solvent)),
   );
   const ask = () => mg.microstructure(microstructureRequest(systemModel({}, null), feed, 298.15, sizes));
@@ -109,15 +108,15 @@ describe('what is asked and drawn', () => {
     expect(sizes.volumes[1]).toBeCloseTo(104.7, 0);
     // The same salt takes the same room in another solvent.
     const other = sizesOf(
-      mg.predict(aloneRequest({ species: 'DMC' })),
-      mg.predict(aloneRequest(diluent)),
+      mg.predict(massRequest({ species: 'DMC' })),
+      mg.predict(massRequest(diluent)),
       mg.predict(dissolvedRequest(salt, { species: 'DMC' })),
     );
     expect(other.volumes[0]).toBeCloseTo(sizes.volumes[0], 6);
   });
 
   it('asks for as much salt as the formulation has', () => {
-    const request = solvationRequest([salt, solvent, diluent], feed, sizes);
+    const request = solvationRequest([salt, solvent, diluent], feed, sizes.masses);
     const kilograms = (1.2 * sizes.masses[0] + 3 * sizes.masses[1]) / 1000;
     expect(request.salt.molality_mol_per_kg).toBeCloseTo(1 / kilograms, 10);
     expect(mg.solvation(request).components[0]!.coordination.value).toBeGreaterThan(0.5);

@@ -13,17 +13,15 @@ import { phases as text } from '../strings/phases.en.js';
 import { countsOf } from './cluster-layout.js';
 import { createClusterPicture } from './cluster-picture.js';
 import {
-  aloneRequest,
   dilutionCurves,
   dissolvedRequest,
-  leastSalt,
   microstructureRequest,
   type Sizes,
   sizesOf,
-  solvationRequest,
   warming,
   warmingCurves,
 } from './clusters.js';
+import { leastSalt, massRequest, solvationRequest } from './solvation.js';
 import type { PhasesState, Triple } from './keys.js';
 import type { SystemModel } from './lhce.js';
 import { newestOnly } from './newest.js';
@@ -73,7 +71,7 @@ export function createClusterSection(lab: Lab): ClusterSection {
     const key = JSON.stringify([salt, solvent, diluent]);
     if (known?.key === key) return known.value;
     const [first, second, dissolved] = await Promise.all(
-      [aloneRequest(solvent), aloneRequest(diluent), dissolvedRequest(salt, solvent)].map((request) =>
+      [massRequest(solvent), massRequest(diluent), dissolvedRequest(salt, solvent)].map((request) =>
         engine.run((api) => api.predict(request)),
       ),
     );
@@ -99,7 +97,7 @@ export function createClusterSection(lab: Lab): ClusterSection {
       const { clusters, inside } = answer;
       if (!clusters || !inside) return say(text.clusters.none);
       const around = await engine
-        .run((api) => api.solvation(solvationRequest(phases.system, phases.feed, sizes)))
+        .run((api) => api.solvation(solvationRequest(phases.system, phases.feed, sizes.masses)))
         .catch((error: Error) => error);
       const ratio = phases.feed.map((x) => x / phases.feed[0]);
       const counts = countsOf({

@@ -6,17 +6,14 @@ import type {
   MoleculeRef,
   PredictRequest,
   Prediction,
-  SolvationRequest,
 } from '../../mixgrad/mixgrad.js';
 import { niceCeiling } from '../charts/axis.js';
 import type { Triple } from './keys.js';
 import { referenceK, type SystemModel } from './lhce.js';
+import { massOf } from './solvation.js';
 
 /** Temperatures of the charts, °C. */
 export const warming = [-40, 80] as const;
-
-/** Less salt than this, as a mole fraction, is none. */
-export const leastSalt = 1e-3;
 
 /** At 25 °C, by molecule: molar volume and molar mass. */
 export interface Sizes {
@@ -25,14 +22,7 @@ export interface Sizes {
   masses: readonly [number, number];
 }
 
-/** Predictions that the sizes are read from: a liquid alone; salt in the solvent at 1 mol/kg; the solvent without. */
-export const aloneRequest = (molecule: MoleculeRef): PredictRequest => ({
-  components: [{ ...molecule, amount: 1 }],
-  basis: 'mole',
-  temperature_K: referenceK,
-  properties: ['molar_volume_cm3_per_mol', 'density_g_per_cm3'],
-});
-
+/** Salt in the solvent at 1 mol/kg; beside both liquids alone (`massRequest`), what the sizes are read from. */
 export const dissolvedRequest = (salt: MoleculeRef, solvent: MoleculeRef): PredictRequest => ({
   components: [{ ...solvent, amount: 1 }],
   basis: 'mole',
@@ -42,11 +32,10 @@ export const dissolvedRequest = (salt: MoleculeRef, solvent: MoleculeRef): Predi
 
 export function sizesOf(solvent: Prediction, diluent: Prediction, dissolved: Prediction): Sizes {
   const volume = (one: Prediction) => one.molar_volume_cm3_per_mol?.value ?? Number.NaN;
-  const mass = (one: Prediction) => volume(one) * (one.density_g_per_cm3?.value ?? Number.NaN);
   // A kilogram of solvent takes this much room alone, and with a mole of salt in it.
   const alone = 1000 / solvent.composition.density_g_per_cm3;
   const salt = 1000 / dissolved.composition.molarity_mol_per_l - alone;
-  return { volumes: [salt, volume(solvent), volume(diluent)], masses: [mass(solvent), mass(diluent)] };
+  return { volumes: [salt, volume(solvent), volume(diluent)], masses: [massOf(solvent), massOf(diluent)] };
 }
 
 /** How far the charts of dilution go: moles of diluent per mole of salt. */
@@ -67,24 +56,6 @@ export function microstructureRequest(
     clusters: { surface_kT: values.surface, crowding_kT: values.crowding },
     dilution: { diluent_per_salt: dilutionEnd(feed), points: 81 },
     over_temperature: { from: warming[0] + 273.15, to: warming[1] + 273.15, points: 25 },
-  };
-}
-
-/** Who stands around Li⁺ in the formulation, at the temperature that this was learned at. */
-export function solvationRequest(
-  [salt, solvent, diluent]: Triple<MoleculeRef>,
-  feed: Triple<number>,
-  { masses }: Sizes,
-): SolvationRequest {
-  const kilograms = (feed[1] * masses[0] + feed[2] * masses[1]) / 1000;
-  return {
-    components: [
-      { ...solvent, amount: feed[1] },
-      { ...diluent, amount: feed[2] },
-    ],
-    basis: 'mole',
-    salt: { ...salt, molality_mol_per_kg: feed[0] / kilograms },
-    temperature_K: referenceK,
   };
 }
 
