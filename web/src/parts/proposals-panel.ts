@@ -48,7 +48,7 @@ export function createProposalsPanel(
     (chosen) => (strategy = chosen as Strategy),
   );
   const start = h('button', { type: 'button', class: 'small', click: () => void run() }, words.start);
-  const status = h('p', { class: 'measured-summary', role: 'status' });
+  const status = h('p', { class: 'proposals-status', role: 'status' });
   const problem = h('p', { class: 'error', role: 'alert', hidden: true });
   const found = h('div', { class: 'proposals-found', hidden: true });
   let shown: { asked: State; key: string } | null = null;
@@ -164,7 +164,7 @@ export function createProposalsPanel(
 
   return h(
     'section',
-    { class: 'card measured proposals', 'aria-labelledby': 'proposals-heading' },
+    { class: 'card proposals', 'aria-labelledby': 'proposals-heading' },
     h('h2', { id: 'proposals-heading' }, words.heading),
     h('p', { class: 'hint' }, words.intro),
     h(
