@@ -46,6 +46,13 @@ const requests: Record<string, ProposeRequest> = {
     ],
     experiments: 6,
   },
+  'within limits that leave a surface': {
+    ...carbonates,
+    limits: [
+      { sum_of: [0, 3], equals: 0.3 },
+      { ratio_of: [1, 2], at_least: 0.4999, at_most: 0.5001 },
+    ],
+  },
   'with bounds and locks, by mol/l': {
     ...carbonates,
     components: [
@@ -123,7 +130,7 @@ describe.each(Object.entries(requests))('%s', (_, request) => {
       const prediction = predictionOf(request, proposal);
       for (const limit of request.limits ?? []) {
         if ('one_phase_K' in limit) continue; // has a test of its own
-        const { at_most = Infinity, at_least = -Infinity } = limit;
+        const { equals, at_most = equals ?? Infinity, at_least = equals ?? -Infinity } = limit;
         const { components } = proposal;
         if ('property' in limit) {
           const { value, interval90 } = prediction[limit.property]!;
@@ -136,6 +143,7 @@ describe.each(Object.entries(requests))('%s', (_, request) => {
         } else {
           const [a, b] = limit.ratio_of.map((i) => components[i]!);
           expect(a!).toBeLessThanOrEqual(at_most * b! + 1e-6);
+          expect(a!).toBeGreaterThanOrEqual(at_least === -Infinity ? 0 : at_least * b! - 1e-6);
         }
       }
       expect(proposal.domain.state).not.toBe('outside');
@@ -314,7 +322,7 @@ describe('what is refused', () => {
     [{ ...carbonates, components: undefined }, 'missing_key', 'components', 'a list of 1 to 12'],
     [{ ...carbonates, limits: {} }, 'bad_value', 'limits', 'a list'],
     [{ ...carbonates, limits: [null] }, 'bad_value', 'limits[0]', 'should be an object'],
-    [{ ...carbonates, limits: [{ sum_of: [0], equals: 0.3 }] }, 'bad_value', 'limits[0].equals', "give 'at_least' and 'at_most'"],
+    [{ ...carbonates, limits: [{ property: 'viscosity_mPa_s', equals: 2 }] }, 'bad_value', 'limits[0].equals', "give 'at_least' and 'at_most'"],
     [{ ...carbonates, limits: [{ property: 'viscosity_mPa_s', at_most: 0.1 }] }, 'infeasible', 'limits[0].at_most', 'cannot be met'],
     [{ ...carbonates, experiments: 96, spacing: 0.5 }, 'infeasible', 'spacing', "are 0.5 apart; 'spacing' should be less or 'experiments'"],
     [{ ...carbonates, measured: {} }, 'bad_value', 'measured', 'a list of 0 to 500 elements'],

@@ -1,7 +1,7 @@
 // The mathematics behind proposals, each part against another way to the same number.
 import { describe, expect, it } from 'vitest';
 import { expectedImprovement, upperConfidence } from '../../web/mixgrad/acquisition.js';
-import { candidate, fitted, halton, withoutTraces } from '../../web/mixgrad/candidates.js';
+import { candidate, fitted, halton, settled, within } from '../../web/mixgrad/candidates.js';
 import { Residuals, residualsFrom } from '../../web/mixgrad/residuals.js';
 import { seeded, sum } from './mixtures.js';
 
@@ -156,8 +156,45 @@ describe('candidates', () => {
   });
 
   it('hold no traces', () => {
-    expect(withoutTraces([0.003, 0.6, 0.397, 1], [free, free, free, salt])).toEqual([0, 0.603, 0.397, 1]);
+    const [none, ...others] = settled([0.003, 0.6, 0.397, 1], [free, free, free, salt], [])!;
+    expect(none).toBe(0);
+    expect(sum(others)).toBeCloseTo(2, 12);
     const additive = { low: 0, high: 0.004 };
-    expect(withoutTraces([0.003, 0.997, 1], [additive, free, salt])).toEqual([0.003, 0.997, 1]);
+    expect(settled([0.003, 0.997, 1], [additive, free, salt], [])).toEqual([0.003, 0.997, 1]);
+    // Half of the first share and the second are the same: neither can go alone.
+    const twice = { weights: [1, -0.5, 0], least: 0, most: 0 };
+    const pair = settled([0.006, 0.012, 0.982, 1], [free, free, free, salt], [twice])!;
+    expect(pair[0]).toBeCloseTo(0.5 * pair[1]!, 12);
+  });
+
+  it('meet limits that are linear in the shares, exact ones too, and keep to the ranges', () => {
+    const ranges = [free, { low: 0.1, high: 0.3 }, free, { low: 0.05, high: 0.05 }];
+    const limits = [
+      { weights: [1, 1, 0, 0], least: 0.4, most: 0.4 },
+      { weights: [1, 0, -0.5, 0], least: -Infinity, most: 0 },
+    ];
+    const random = seeded(8);
+    const found = Array.from({ length: 50 }, () =>
+      within([random(), random(), random(), 0], ranges, limits)!,
+    );
+    for (const [a, b, c, d] of found as [number, number, number, number][]) {
+      expect(a + b + c + d).toBeCloseTo(1, 11);
+      expect(a + b).toBeCloseTo(0.4, 9);
+      expect(a - 0.5 * c).toBeLessThan(1e-9);
+      expect(b >= 0.1 && b <= 0.3 && d === 0.05).toBe(true);
+    }
+    const second = found.map((point) => point[1]!);
+    expect(Math.max(...second) - Math.min(...second)).toBeGreaterThan(0.1);
+  });
+
+  it('are left alone where they are within already, and not there where they cannot be', () => {
+    const cap = { weights: [1, 0, 0], least: -Infinity, most: 0.5 };
+    within([0.2, 0.3, 0.5], [free, free, free], [cap])!.forEach((x, i) =>
+      expect(x).toBeCloseTo([0.2, 0.3, 0.5][i]!, 12),
+    );
+    const little = { low: 0, high: 0.2 };
+    expect(within([0.5, 0.5], [little, little], [])).toBeNull();
+    const contradiction = { weights: [1, 0, 0], least: 2, most: 2 };
+    expect(settled([0.2, 0.3, 0.5, 1], [free, free, free, salt], [contradiction])).toBeNull();
   });
 });

@@ -5,6 +5,11 @@
  * @typedef {{ low: number, high: number }} Range
  */
 
+/**
+ * A limit that is linear in the shares: least ≤ Σ weights[i] share[i] ≤ most.
+ * @typedef {{ weights: number[], least: number, most: number }} LinearLimit
+ */
+
 const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43];
 
 /** The digits of a number in a base, mirrored at the point. @param {number} index @param {number} base */
@@ -79,21 +84,73 @@ export function candidate(index, seed, ranges) {
 /** From `anchor` towards `point`, by a part of the way. @param {number[]} anchor @param {number[]} point @param {number} part */
 export const between = (anchor, point, part) => anchor.map((x, i) => x + part * (point[i] - x));
 
-/** What nobody would weigh. */
-const TRACE = 0.005;
+/** Rounds of projections, and what is left over that does not matter. */
+const [ROUNDS, CLOSE] = [200, 1e-12];
 
 /**
- * The point without traces, which go to the largest share that has room.
- * @param {number[]} point
- * @param {Range[]} ranges
+ * Shares near the given ones that make up the whole within their ranges and meet the limits, unless these contradict
+ * each other: projected onto one limit after the other (Gubin, Polyak and Raik 1967,
+ * doi 10.1016/0041-5553(67)90113-9). So a narrow limit, or an exact one, leaves as many candidates as a wide one.
+ * @param {number[]} shares
+ * @param {Range[]} ranges of the shares
+ * @param {readonly LinearLimit[]} limits
+ * @returns {number[] | null} null if there are no shares within the ranges
  */
-export function withoutTraces(point, ranges) {
-  const solvents = point.slice(0, -1);
-  const kept = solvents.map((x, i) => (x < TRACE && ranges[i].low === 0 && ranges[i].high > TRACE ? 0 : x));
-  const traces = solvents.reduce((sum, x, i) => sum + x - kept[i], 0);
-  const room = kept.map((x, i) => (x > 0 && x + traces <= ranges[i].high ? x : 0));
-  const largest = Math.max(...room);
-  if (largest === 0) return point;
-  kept[room.indexOf(largest)] += traces;
-  return [...kept, point[solvents.length]];
+export function within(shares, ranges, limits) {
+  const free = ranges.flatMap(({ low, high }, i) => (high > low ? [i] : []));
+  const ofRanges = (/** @type {number[]} */ point) =>
+    fitted(
+      point.map((x, i) => Math.max(0, x - ranges[i].low)),
+      ranges,
+    );
+  let point = ofRanges(shares);
+  for (let round = 0, moved = true; point && moved && round < ROUNDS; round += 1) {
+    moved = false;
+    for (const { weights, least, most } of limits) {
+      const sum = point.reduce((total, x, i) => total + weights[i] * x, 0);
+      const off = sum - Math.min(Math.max(sum, least), most);
+      if (Math.abs(off) <= CLOSE) continue;
+      // What moves keeps its sum.
+      const mean = free.reduce((total, i) => total + weights[i], 0) / free.length;
+      const square = free.reduce((total, i) => total + (weights[i] - mean) ** 2, 0);
+      if (!(square > CLOSE)) continue;
+      for (const i of free) point[i] -= (off * (weights[i] - mean)) / square;
+      moved = true;
+    }
+    if (moved) point = ofRanges(point);
+  }
+  return point;
+}
+
+/**
+ * @param {readonly LinearLimit[]} limits
+ * @param {number[]} point
+ * @param {number} slack
+ */
+export const areMet = (limits, point, slack) =>
+  limits.every(({ weights, least, most }) => {
+    const sum = weights.reduce((total, weight, i) => total + weight * point[i], 0);
+    return sum >= least - slack && sum <= most + slack;
+  });
+
+/** The part of its upper bound that nobody would weigh. */
+const TRACE = 0.01;
+
+/**
+ * The mixture within its ranges and limits that is nearest, or nearly; without traces where it can do without.
+ * @param {number[]} point shares, then the salt
+ * @param {Range[]} ranges
+ * @param {readonly LinearLimit[]} limits
+ * @returns {number[] | null}
+ */
+export function settled(point, ranges, limits) {
+  const salt = point[point.length - 1];
+  const shares = within(point.slice(0, -1), ranges.slice(0, -1), limits);
+  if (!shares) return null;
+  const isTrace = shares.map((x, i) => x < TRACE * ranges[i].high && ranges[i].low === 0);
+  const kept = shares.map((x, i) => (isTrace[i] ? 0 : x));
+  const present = ranges.slice(0, -1).map((range, i) => (isTrace[i] ? { low: 0, high: 0 } : range));
+  const without = within(kept, present, limits);
+  const best = [without, shares].find((each) => each && areMet(limits, each, 1e-9));
+  return best ? [...best, salt] : null;
 }

@@ -453,7 +453,7 @@ export interface ProposeRequest extends Pick<
   temperature_K: number;
   /** The property that is measured. */
   goal: { maximize: DesignProperty } | { minimize: DesignProperty };
-  /** Up to 24; `equals` leaves nothing to choose from and is refused. */
+  /** Up to 24. Sums and ratios may be exact; `equals` on a property is refused. */
   limits?: DesignLimit[];
   /** How many mixtures to measure next, 1 to 96. */
   experiments: number;

@@ -17,7 +17,8 @@ import { parseCompositionIdOf } from './composition-id.js';
  * @property {DesignProperty} property
  * @property {Scale} scale of the property
  * @property {1 | -1} sign whether more of it is better
- * @property {DesignLimit[]} limits
+ * @property {DesignLimit[]} limits those that the model is asked about
+ * @property {import('./candidates.js').LinearLimit[]} linear those on sums and ratios of shares
  * @property {import('./candidates.js').Range[]} ranges of the shares, then of the salt
  * @property {'molality_mol_per_kg' | 'molarity_mol_per_l' | undefined} unit of the salt
  * @property {number} experiments
@@ -113,6 +114,35 @@ function identifiedPoint(mg, request, unit, id, field) {
 }
 
 /**
+ * A limit on a sum or a ratio; a/b ≤ r is a − r b ≤ 0.
+ * @param {DesignLimit} limit
+ * @param {number} count of components
+ * @returns {import('./candidates.js').LinearLimit[]}
+ */
+function linearOf(limit, count) {
+  if (!('sum_of' in limit || 'ratio_of' in limit)) return [];
+  const { equals, at_least: least = equals, at_most: most = equals } = limit;
+  /** @param {Map<number, number>} weights */
+  const of = (weights) => Array.from({ length: count }, (_, i) => weights.get(i) ?? 0);
+  if ('sum_of' in limit) {
+    const weights = of(new Map(limit.sum_of.map((i) => [i, 1])));
+    return [{ weights, least: least ?? -Infinity, most: most ?? Infinity }];
+  }
+  const [above, below] = limit.ratio_of;
+  const weightsFor = (/** @type {number} */ ratio) =>
+    of(
+      new Map([
+        [above, 1],
+        [below, -ratio],
+      ]),
+    );
+  return [
+    ...(least === undefined ? [] : [{ weights: weightsFor(least), least: 0, most: Infinity }]),
+    ...(most === undefined ? [] : [{ weights: weightsFor(most), least: -Infinity, most: 0 }]),
+  ];
+}
+
+/**
  * What the core does not see is checked here; the rest when it is asked for the optimum.
  * @param {MixGrad} mg
  * @param {ProposeRequest} given
@@ -122,12 +152,6 @@ export function planOf(mg, given) {
   const request = /** @type {ProposeRequest} */ (checkedObject(given, '', [...KEYS, ...OWN_KEYS]));
   const { property, sign } = goalOf(request.goal);
   checkedNumber(request.temperature_K, 'temperature_K', { least: 200, most: 400 });
-  const limits = request.limits ?? [];
-  if (Array.isArray(limits)) {
-    const exact = limits.findIndex((limit) => limit && 'equals' in limit && limit.equals !== undefined);
-    const instead = "'equals' leaves nothing to choose from; give 'at_least' and 'at_most'";
-    if (exact >= 0) refuse(`limits[${exact}].equals`, instead);
-  }
   const experiments = checkedNumber(request.experiments, 'experiments', { least: 1, most: 96, whole: true });
   const strategy = checkedWord(request.strategy ?? 'upper_confidence', 'strategy', [
     'upper_confidence',
@@ -138,7 +162,12 @@ export function planOf(mg, given) {
 
   const { experiments: _n, strategy: _s, spacing: _d, measured: _m, ...design } = request;
   const { before, best } = mg.design(design);
-  const { salt } = request;
+  const { salt, limits = [] } = request;
+  const exact = limits.findIndex((limit) => 'property' in limit && limit.equals !== undefined);
+  if (exact >= 0) {
+    const instead = "give 'at_least' and 'at_most' for a property, which proposals do not meet exactly";
+    refuse(`limits[${exact}].equals`, instead);
+  }
   /** @type {Plan['unit']} */
   const unit =
     salt && (salt.molality_mol_per_kg !== undefined ? 'molality_mol_per_kg' : 'molarity_mol_per_l');
@@ -163,5 +192,9 @@ export function planOf(mg, given) {
   );
   const optimum = [...best.components, best.salt];
   const wish = { experiments, strategy, spacing, seed };
-  return { request, property, scale, sign, limits, ranges, unit, ...wish, measured, optimum };
+  return {
+    ...{ request, property, scale, sign, ranges, unit, ...wish, measured, optimum },
+    limits: limits.filter((limit) => 'property' in limit || 'one_phase_K' in limit),
+    linear: limits.flatMap((limit) => linearOf(limit, request.components.length)),
+  };
 }

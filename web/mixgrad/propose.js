@@ -1,7 +1,7 @@
 // Which mixtures to measure next: candidates within the limits, corrected by what was measured, and of these one by
 // one what is worth most.
 import { expectedImprovement, SD_OF_90, upperConfidence } from './acquisition.js';
-import { between, candidate, withoutTraces } from './candidates.js';
+import { areMet, between, candidate, settled } from './candidates.js';
 import { blaming, refuse } from './checks.js';
 import { formatCompositionId } from './composition-id.js';
 import { planOf } from './propose-request.js';
@@ -30,6 +30,8 @@ const STATES = ['known ground', 'caution', 'outside'];
 const [SPREAD, NEAR] = [500, 250];
 /** As in the core, a limit is met to a millionth of itself. */
 const SLACK = 2e-6;
+/** To what CompositionIDs are rounded. */
+const ROUNDING = 1e-4;
 
 /**
  * @param {Plan} plan
@@ -46,7 +48,6 @@ function mixtureAt({ request: { components, basis, salt, temperature_K }, unit }
 }
 
 /**
- * By how much a quantity is beyond a limit, of its size.
  * @param {number} value
  * @param {{ at_most?: number, at_least?: number }} limit
  */
@@ -74,21 +75,10 @@ function isOnePhase(mg, plan, point, limit) {
 }
 
 /**
- * @param {Exclude<import('./mixgrad.js').DesignLimit, { one_phase_K: unknown }>} limit
- * @param {number[]} point
+ * @param {Extract<import('./mixgrad.js').DesignLimit, { property: unknown }>} limit
  * @param {any} prediction
  */
-function isMet(limit, point, prediction) {
-  if ('sum_of' in limit) {
-    return meets(
-      limit.sum_of.reduce((sum, i) => sum + point[i], 0),
-      limit,
-    );
-  }
-  if ('ratio_of' in limit) {
-    const [above, below] = limit.ratio_of.map((i) => point[i]);
-    return above === 0 && below === 0 ? true : meets(above / below, limit);
-  }
+function isMet(limit, prediction) {
   const { value, interval90 } = prediction[limit.property];
   const { half_width_at_most } = limit;
   const narrow =
@@ -104,7 +94,7 @@ function isMet(limit, point, prediction) {
  * @returns {Look}
  */
 function lookAt(mg, plan, point) {
-  const { property, limits } = plan;
+  const { property, limits, linear } = plan;
   const properties = new Set([
     property,
     ...limits.flatMap((limit) => ('property' in limit ? limit.property : [])),
@@ -120,9 +110,11 @@ function lookAt(mg, plan, point) {
     value: prediction[property].value,
     interval90: prediction[property].interval90,
     domain: { state: verdicts[0].state, reasons: [...new Set(verdicts.flatMap(({ reasons }) => reasons))] },
-    allowed: limits.every((limit) =>
-      'one_phase_K' in limit ? isOnePhase(mg, plan, point, limit) : isMet(limit, point, prediction),
-    ),
+    allowed:
+      areMet(linear, point, ROUNDING) &&
+      limits.every((limit) =>
+        'property' in limit ? isMet(limit, prediction) : isOnePhase(mg, plan, point, limit),
+      ),
     composition: prediction.composition,
   };
 }
@@ -136,18 +128,20 @@ function lookAt(mg, plan, point) {
  * @param {(i: number) => number} reach the part of the way to try first
  */
 function candidatesFrom(mg, plan, anchor, most, reach) {
-  const { request, ranges, scale, seed } = plan;
+  const { request, ranges, linear, scale, seed } = plan;
   const worst = STATES.indexOf(
     request.domain_at_least ?? (request.stay_in_domain === false ? 'outside' : 'caution'),
   );
   /** @type {Look[]} */
   const found = [];
   for (let i = 0, asked = 0; asked < most; i += 1) {
-    const target = candidate(i, seed, ranges);
+    const drawn = candidate(i, seed, ranges);
+    const target = drawn && settled(drawn, ranges, linear);
     asked += 1;
     for (let part = reach(i), tries = 0; target && tries < 4; part /= 2, tries += 1) {
       if (tries > 0) asked += 1;
-      const point = withoutTraces(between(anchor, target, part), ranges);
+      const point = settled(between(anchor, target, part), ranges, linear);
+      if (!point) break;
       const look = blaming('salt.max', () => lookAt(mg, plan, point));
       const known = STATES.indexOf(look.domain.state) <= worst;
       if (!look.allowed || !known || !Number.isFinite(scale.to(look.value))) continue;
@@ -301,7 +295,7 @@ export function proposalsOf(mg, given) {
   const picked = pick(plan, looks, expectations(plan, looks), experiments);
   if (picked.length < experiments) {
     const fewer = picked.length > 0 ? ` or 'experiments' ${picked.length}` : '';
-    const message = `only ${picked.length} mixtures of ${experiments} are ${spacing} apart; 'spacing' should be less${fewer}`;
+    const message = `within the limits only ${picked.length} mixtures of ${experiments} were found that are ${spacing} apart; 'spacing' should be less${fewer}`;
     refuse('spacing', message, 'infeasible');
   }
   return {
