@@ -38,6 +38,7 @@ describe('reading', () => {
       basis: 'mass',
     });
     expect(parseCompositionId('EC_EMC_DMC|33_33_33').components).toHaveLength(3);
+    expect(parseCompositionId('EC_EMC_DMC_DEC_PC_EA|17_17_17_17_17_17').components).toHaveLength(6);
   });
 
   it.each([

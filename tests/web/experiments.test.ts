@@ -25,6 +25,11 @@ describe('a table', () => {
       'semicolons and decimal commas',
       'EC;EMC;molality_mol_per_kg;conductivity_mS_per_cm\n0,3;0,7;1;9,1\n0,5;0,5;1,2;8,75',
     ],
+    [
+      'more decimal commas than separators in its first line',
+      'EC;EMC;salt;value, mS/cm, by hand;value\n0,3;0,7;1;;9,1\n0,5;0,5;1,2;;8,75',
+    ],
+    ['old ends of lines', 'EC,EMC,salt,value\r0.3,0.7,1,9.1\r0.5,0.5,1.2,8.75\r'],
     ['tabs', 'value\tsalt\tEMC\tEC\n9.1\t1\t0.7\t0.3\n8.75\t1.2\t.5\t5e-1\n'],
     [
       'quotes and a mark',

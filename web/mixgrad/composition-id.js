@@ -10,8 +10,8 @@ import { listed, refuse, shown } from './checks.js';
 
 const FORM = "the form is 'DMC_EC|62_38|LiPF6|0.18', without salt 'DMC_EC|62_38'";
 const FIELD = 'composition_id';
-/** Percentages are rounded: three thirds make 99. */
-const ROUNDING = 1;
+/** By how much a percentage that is rounded to a whole one may be off: three thirds make 99. */
+const ROUNDING = 0.5;
 
 /** @param {string} text @param {string} what */
 function numberOf(text, what) {
@@ -43,7 +43,7 @@ export function parseCompositionId(text) {
     amount: numberOf(percentages[i], `the percentage of '${species}'`),
   }));
   const sum = components.reduce((total, { amount }) => total + amount, 0);
-  if (Math.abs(sum - 100) > ROUNDING) {
+  if (Math.abs(sum - 100) > ROUNDING * components.length) {
     refuse(
       FIELD,
       `the percentages in ${shown(text)} make ${Number(sum.toPrecision(6))}; they should make 100`,

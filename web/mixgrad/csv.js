@@ -1,13 +1,15 @@
 // Tables as text: one row a line, cells between separators, in quotes where they must be.
 import { refuse } from './checks.js';
 
-const SEPARATORS = [',', ';', '\t'];
+const SEPARATORS = ['\t', ';', ','];
 
-/** The one that stands most often in the first line. @param {string} text */
+/** Of the first line that says something; a comma beside another separator is a decimal sign. @param {string} text */
 function separatorOf(text) {
-  const [head] = text.replace(/"[^"]*"/g, '').split(/\r?\n/, 1);
-  const counts = SEPARATORS.map((separator) => head.split(separator).length);
-  return SEPARATORS[counts.indexOf(Math.max(...counts))];
+  const [head] = text
+    .replace(/"[^"]*"/g, '')
+    .trimStart()
+    .split('\n', 1);
+  return SEPARATORS.find((separator) => head.includes(separator)) ?? ',';
 }
 
 /**
@@ -16,14 +18,14 @@ function separatorOf(text) {
  * @returns {{ line: number, cells: string[] }[]}
  */
 export function parseCsv(text) {
-  const rest = text.replace(/^\uFEFF/, '');
+  const rest = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
   const separator = separatorOf(rest);
   /** @type {{ line: number, cells: string[] }[]} */
   const rows = [];
   let row = { line: 1, cells: /** @type {string[]} */ ([]) };
   // A cell, in quotes or not, and what ends it.
   const cell = new RegExp(
-    `[ ]*"((?:[^"]|"")*)"[ ]*(${separator}|\r?\n|$)|([^${separator}\r\n]*)(${separator}|\r?\n|$)`,
+    `[ ]*"((?:[^"]|"")*)"[ ]*(${separator}|\n|$)|([^${separator}\n]*)(${separator}|\n|$)`,
     'y',
   );
   for (let line = 1, at = 0; at <= rest.length; at = cell.lastIndex) {

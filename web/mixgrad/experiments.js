@@ -12,6 +12,8 @@ import { csvOf, parseCsv } from './csv.js';
  */
 
 const ID = 'CompositionID';
+/** What is expected of a proposal. */
+export const explainingColumns = ['predicted', 'lower90', 'upper90', 'acquisition', 'domain'];
 
 /** @param {Wanted} request */
 function columnsOf(request) {
@@ -165,11 +167,7 @@ export function proposalsCsv(proposals, request) {
     'basis',
     'temperature_K',
     property,
-    'predicted',
-    'lower90',
-    'upper90',
-    'acquisition',
-    'domain',
+    ...explainingColumns,
   ];
   const rows = proposals.map(
     ({ composition_id, components, salt, value, interval90, acquisition, domain }) => [

@@ -649,8 +649,8 @@ export const text = {
     tooMany: (most: number) => `Only the first ${most} rows are read.`,
     moreProblems: (count: number) => `And ${count} more.`,
     line: (place: number, problem: string) => `Line ${place}: ${problem}`,
-    badId: (words: string) => `“${words}” is not a CompositionID such as DMC_EC|62_38|LiPF6|0.18.`,
     badValue: (cell: string) => `“${cell}” is not a number that fits there.`,
+    badBasis: (cell: string) => `“${cell}” is not a basis: mass, mole or volume.`,
     unknown: (name: string) => `“${name}” is not in the library.`,
     unknownColumn: (name: string) =>
       `the column “${name}” is neither a molecule of the library nor temperature_C or measured.`,
