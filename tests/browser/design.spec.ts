@@ -274,7 +274,7 @@ test('measured values stand beside the predicted ones', async ({ lab, page }) =>
     /^2 mixtures: off by \d.* mS\/cm on average, \u2212\d.* with sign; 1 of 2 inside the 90 % interval\.$/,
   );
   await expect(page.locator('.measured-problems')).toContainText(
-    'Line 3: “nonsense|1” is not a CompositionID',
+    'Line 3: the percentages in "nonsense|1" make 1; they should make 100',
   );
   await expect(page.locator('.parity .pair')).toHaveCount(2);
   await expect(page.locator('.measured tbody tr').first()).toContainText(

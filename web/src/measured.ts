@@ -34,7 +34,7 @@ const words = text.measured;
 /** Of tables without their own: the basis of shares, and the temperature in °C; and the property that is measured. */
 export type Assumed = Pick<State, 'basis' | 'temperature_C'> & { design: Pick<State['design'], 'goals'> };
 
-export const goalOf = ({ design }: Pick<Assumed, 'design'>): DesignProperty =>
+const goalOf = ({ design }: Pick<Assumed, 'design'>): DesignProperty =>
   design.goals[0]?.property ?? 'conductivity_mS_per_cm';
 
 /** Columns that are no molecules, in small letters: those of proposals among them, which come back filled in. */
