@@ -25,6 +25,10 @@ async function showEverything({ page }: Laboratory): Promise<void> {
   await expect(page.locator('.mixtures li').first()).toBeVisible();
   await page.getByRole('button', { name: 'Show the trade-off' }).click();
   await expect(page.locator('.trade-off [role=status]')).toHaveText(/^Found/);
+  await page.getByLabel('Table of measured values').fill('EC_EMC|30_70|LiPF6|1, 9.1');
+  await expect(page.locator('.parity .pair')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Propose experiments' }).click();
+  await expect(page.locator('.proposals tbody tr')).toHaveCount(6);
   await page.locator('summary', { hasText: 'Add candidates' }).click();
   await expect(page.locator('.limit-line').first()).toBeVisible();
 }
@@ -70,7 +74,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.locator('.answer .gain').first()).toBeVisible();
     expect(await violations(lab)).toEqual([]);
   });
-  test(`axe finds nothing: trade-off, map with limits, sets of solvents, ${scheme}`, async ({
+  test(`axe finds nothing: trade-off, map with limits, sets of solvents, proposals, ${scheme}`, async ({
     lab,
     page,
   }) => {

@@ -912,7 +912,8 @@ export interface IdentifiedMixture {
 
 /**
  * Reads the notation of the Clio robot: `DMC_EC|62_38|LiPF6|0.18`, percentages by mass and salt in mol/kg; without
- * salt `DMC_EC|62_38`. Whether the names are known is not checked. Errors: `bad_value`, field `composition_id`.
+ * salt `DMC_EC|62_38`. Percentages may be rounded to whole ones: their sum may be off by half of one for each solvent.
+ * Whether the names are known is not checked. Errors: `bad_value`, field `composition_id`.
  */
 export function parseCompositionId(text: string): IdentifiedMixture;
 

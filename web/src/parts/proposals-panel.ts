@@ -30,6 +30,8 @@ import { createTable } from './table.js';
 
 const mostExperiments = 24;
 
+const hidden = (label: string) => h('span', { class: 'visually-hidden' }, label);
+
 /** @param measured what was measured so far */
 export function createProposalsPanel(
   lab: Lab,
@@ -153,7 +155,7 @@ export function createProposalsPanel(
       h(
         'div',
         { class: 'table-scroll', tabindex: '0', role: 'group', 'aria-label': words.table },
-        createTable([words.mixture, words.expected(property), ''], rows),
+        createTable([words.mixture, words.expected(property), hidden(words.inComposer)], rows),
       ),
       h(
         'div',

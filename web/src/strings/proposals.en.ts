@@ -64,6 +64,7 @@ export const proposals = {
       ].join('; '),
     );
   },
+  inComposer: 'In the composer',
   useRow: (mixture: string) => `Use ${mixture}`,
   applied: 'The proposed mixture is in the composer.',
   copyIds: 'Copy as CompositionIDs',
